@@ -1,7 +1,23 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { pages } from './src/app/build/pages-plugin.ts';
 
 export default defineConfig({
-  plugins: [svelte()],
+  base: './',
+  plugins: [svelte(), pages(import.meta.dirname), woff2Only()],
+  build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 6000 },
+  worker: { format: 'es' },
   test: { include: ['tests/**/*.test.ts'] },
 });
+
+/** KaTeX lists each font in three formats; every browser that runs this page reads woff2. */
+function woff2Only() {
+  return {
+    name: 'woff2-only',
+    enforce: 'pre' as const,
+    transform(code: string, id: string) {
+      if (!id.includes('katex') || !id.includes('.css')) return undefined;
+      return code.replaceAll(/,url\([^)]+\.(?:woff|ttf)\) format\("(?:woff|truetype)"\)/g, '');
+    },
+  };
+}

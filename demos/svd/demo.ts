@@ -1,0 +1,229 @@
+import { Matrix } from 'ml-matrix';
+import { defineDemo, int, matrix, real, seed, tensor } from '#demo';
+import { claimsOf } from './claims.ts';
+import { figuresOf } from './figures.ts';
+import { randomFrames } from './generate.ts';
+import { study } from './method.ts';
+
+type Rows = readonly (readonly number[])[];
+
+const MAX_SIDE = 16;
+
+const DEFAULT: Rows = [
+  [1.5, -1],
+  [1, 0],
+];
+
+/** Two soft spots on a 12×12 grid, one of them slanted, to two decimals. */
+function picture(): Rows {
+  const spot = (x: number, y: number, wide: number, high: number): number =>
+    Math.exp(-((x / wide) ** 2) - (y / high) ** 2);
+  return Array.from({ length: 12 }, (_, i) =>
+    Array.from({ length: 12 }, (_, j) => {
+      const slanted = spot(j - i - 1, j + i - 9, 4, 6);
+      const round = spot(j - 8.5, i - 8.5, 2.5, 2.5);
+      return Math.round(100 * (slanted - 0.8 * round)) / 100;
+    }),
+  );
+}
+
+/** Sylvester's Hadamard matrix: entries ±1, all columns orthogonal. */
+function hadamard(doublings: number): Rows {
+  if (doublings === 0) return [[1]];
+  const half = hadamard(doublings - 1);
+  return [
+    ...half.map((row) => [...row, ...row]),
+    ...half.map((row) => [...row, ...row.map((x) => -x)]),
+  ];
+}
+
+const shorterSide = (A: Rows): number => Math.min(A.length, A[0]?.length ?? 1);
+
+export default defineDemo({
+  name: 'Singular value decomposition',
+  tagline:
+    'Every matrix turns space, stretches it along perpendicular axes, and turns it again: edit one and watch.',
+  family: 'foundations',
+  cover: 'motion',
+  params: {
+    A: matrix({
+      label: 'Matrix',
+      symbol: 'A',
+      help: 'Type into the cells or paste a table, up to 16 × 16. Up to 3 × 3 it is drawn.',
+      maxRows: MAX_SIDE,
+      maxCols: MAX_SIDE,
+      default: DEFAULT,
+    }),
+    k: int({
+      label: 'Rank kept',
+      symbol: 'k',
+      help: 'How many singular values the approximation keeps.',
+      min: 1,
+      max: MAX_SIDE,
+      default: 1,
+    }),
+    viewAzimuth: real({
+      label: 'View: azimuth',
+      unit: '°',
+      hidden: true,
+      min: -180,
+      max: 180,
+      step: 1,
+      default: -50,
+    }),
+    viewElevation: real({
+      label: 'View: elevation',
+      unit: '°',
+      hidden: true,
+      min: -90,
+      max: 90,
+      step: 1,
+      default: 25,
+    }),
+    seed: seed(),
+  },
+  inputs: {
+    matrix: tensor('row', 'column'),
+    frames: tensor('draw', 'coordinate', 'direction'),
+  },
+  presets: {
+    start: {
+      label: 'Start',
+      says: 'A 2 × 2 matrix that doubles one direction and halves the one across it, between two turns. Rank 1 keeps most of it.',
+      at: {},
+    },
+    rotation: {
+      label: 'Rotation',
+      says: 'Only turning: the circle stays a circle, both singular values are 1. No direction matters more than another, so rank 1 loses half.',
+      at: {
+        A: [
+          [0.8, -0.6],
+          [0.6, 0.8],
+        ],
+        k: 1,
+      },
+      fails: ['low-rank'],
+    },
+    shear: {
+      label: 'Shear',
+      says: 'Each point slides sideways by its height. Its singular values are the golden ratio and its inverse.',
+      at: {
+        A: [
+          [1, 1],
+          [0, 1],
+        ],
+        k: 1,
+      },
+      fails: ['low-rank'],
+    },
+    reflection: {
+      label: 'Reflection',
+      says: 'The starting matrix with the sign of its second row changed: same singular values, but the shaded quarter is turned over.',
+      at: {
+        A: [
+          [1.5, -1],
+          [-1, 0],
+        ],
+        k: 1,
+      },
+    },
+    rankOne: {
+      label: 'Rank one',
+      says: 'The second row is half the first: the circle is flattened to a segment, and rank 1 loses nothing.',
+      at: {
+        A: [
+          [2, 1],
+          [1, 0.5],
+        ],
+        k: 1,
+      },
+    },
+    space: {
+      label: '3 × 3',
+      says: 'The sphere becomes an ellipsoid with three half-axes. Drag the drawing to look around it.',
+      at: {
+        A: [
+          [2, 0.5, 0],
+          [1.5, 1, -0.5],
+          [0.5, 0.5, 0.5],
+        ],
+        k: 2,
+      },
+    },
+    tall: {
+      label: '3 × 2',
+      says: 'The plane is carried into space: the circle becomes an ellipse that stands askew there.',
+      at: {
+        A: [
+          [2, 1],
+          [1, 1],
+          [1.5, 0],
+        ],
+        k: 1,
+      },
+    },
+    picture: {
+      label: 'Smooth picture',
+      says: 'Two soft spots on a 12 × 12 grid. Neighbouring rows are alike, so a few directions keep nearly all of it.',
+      at: { A: picture(), k: 3 },
+    },
+    breaks: {
+      label: 'Flat spectrum',
+      says: 'A Hadamard matrix: all its singular values are equal. Every direction counts the same, and no low rank will do.',
+      at: { A: hadamard(3), k: 4 },
+      fails: ['low-rank'],
+    },
+  },
+  tour: [
+    {
+      at: {},
+      figure: 'motion',
+      look: 'Read the panels from left to right. Vᵀ turns the disc until v₁ and v₂ lie on the axes, Σ stretches along the axes, U turns again. Together that is A, whatever A is.',
+    },
+    {
+      at: {
+        A: [
+          [1.5, -1],
+          [-1, 0],
+        ],
+        k: 1,
+      },
+      figure: 'motion',
+      look: 'Same stretching, but the shaded quarter comes out turned over: the determinant is negative, and U reflects.',
+    },
+    {
+      at: {
+        A: [
+          [2, 1],
+          [1, 0.5],
+        ],
+        k: 1,
+      },
+      figure: 'motion',
+      look: 'Now Σ flattens the disc. Everything along v₂ is lost; the picture of the plane is a segment along u₁. That is what rank one means.',
+    },
+    {
+      at: { A: picture(), k: 1 },
+      figure: 'parts',
+      look: 'Too large to draw as a motion, but the same three factors exist. The best matrix of rank 1 is a single pattern of rows times a single pattern of columns.',
+    },
+    {
+      at: { A: picture(), k: 3 },
+      figure: 'error-frobenius',
+      look: 'Raise the rank: the points measured lie exactly on the bound computed from the singular values alone. Nothing of that rank can lie below; random projections lie well above.',
+    },
+    {
+      at: { A: hadamard(3), k: 4 },
+      figure: 'energy',
+      look: 'All singular values are equal, so energy grows in a straight line: half of the rank keeps half of the energy. Low rank is a property of the matrix, not of the method.',
+    },
+  ],
+  fit: ({ A, k }) => ({ k: Math.min(k, shorterSide(A)) }),
+  generate: ({ A }, random) => ({
+    matrix: new Matrix(A.map((row) => [...row])),
+    frames: randomFrames(shorterSide(A), random),
+  }),
+  run: ({ matrix, frames }) => study(matrix, frames),
+  figures: figuresOf,
+  claims: (results, { k }) => claimsOf(results, k),
+});

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { defaults, type Answer, type Demo, type Figure } from '#demo';
+import { createRandom } from '#random';
+import { loadDemo, slugs } from '../../demo/registry.ts';
+import { proseSections, type Section } from './prose.ts';
+
+/** All that is known of a demo when its page is made: its words, and its answer at the defaults. */
+export interface DemoEntry {
+  readonly slug: string;
+  readonly demo: Demo;
+  readonly prose: readonly Section[];
+  readonly answer: Answer;
+  /** The figure of the gallery card. */
+  readonly cover: Figure;
+}
+
+type Computed = Omit<DemoEntry, 'prose'>;
+
+/** Computed once; the words are read anew each time, so that they can be edited while looking. */
+const computed = new Map<string, Promise<Computed>>();
+
+/** Reads and computes one demo. `root` is the repository's folder. */
+export async function demoEntry(root: string, slug: string): Promise<DemoEntry> {
+  const about = await readFile(`${root}/demos/${slug}/about.md`, 'utf8');
+  let entry = computed.get(slug);
+  if (!entry) {
+    entry = compute(slug);
+    computed.set(slug, entry);
+  }
+  return { ...(await entry), prose: proseSections(about) };
+}
+
+export const allEntries = (root: string): Promise<DemoEntry[]> =>
+  Promise.all(slugs.map((slug) => demoEntry(root, slug)));
+
+async function compute(slug: string): Promise<Computed> {
+  const demo = await loadDemo(slug);
+  const answer = demo.session(createRandom)(demo.fit(defaults(demo.params)), () => undefined);
+  const cover = answer.figures.find(({ id }) => id === demo.cover) ?? answer.figures[0];
+  if (!cover) throw new Error(`demos/${slug}: a demo needs at least one figure.`);
+  return { slug, demo, answer, cover };
+}

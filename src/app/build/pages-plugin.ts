@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createServer, type Plugin, type ViteDevServer } from 'vite';
+import { THEME_SCRIPT } from './html.ts';
+
+type Render = typeof import('./render.ts');
+
+/**
+ * Makes the pages: the gallery at `/` and every demo at `/<slug>/`, as real HTML with text,
+ * equations and the default answer inside; the same paths in dev and in the build.
+ */
+export function pages(root: string): Plugin {
+  const slugs = readdirSync(`${root}/demos`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  const gallery = resolve(root, 'index.html');
+  const files = new Map([
+    [gallery, ''],
+    ...slugs.map((slug) => [resolve(root, slug, 'index.html'), slug] as const),
+  ]);
+
+  // What loads our own TypeScript in Node: the dev server, or one without a port during a build.
+  let dev: ViteDevServer | undefined;
+  let builder: Promise<ViteDevServer> | undefined;
+  const loader = async (): Promise<ViteDevServer> =>
+    dev ??
+    (builder ??= createServer({
+      root,
+      configFile: false,
+      appType: 'custom',
+      logLevel: 'error',
+      server: { middlewareMode: true, ws: false, watch: null },
+      optimizeDeps: { noDiscovery: true },
+    }));
+  const renderer = async (): Promise<Render> =>
+    // The module's type is what the file exports; ssrLoadModule only knows it as a record.
+    (await (await loader()).ssrLoadModule(resolve(root, 'src/app/build/render.ts'))) as Render;
+
+  const html = async (slug: string): Promise<string> =>
+    slug === '' ? (await renderer()).galleryPage(root) : (await renderer()).demoPage(root, slug);
+
+  return {
+    name: 'pages',
+    config: (_, { command }) => ({
+      appType: 'mpa',
+      ...(command === 'build' ? { build: { rolldownOptions: { input: [...files.keys()] } } } : {}),
+    }),
+    resolveId: (id) => (files.has(id) ? id : undefined),
+    async load(id) {
+      const slug = files.get(id);
+      return slug === undefined ? undefined : html(slug);
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: (page, { server }) => (server ? page : withPolicy(page)),
+    },
+    async generateBundle() {
+      const cards = await (await renderer()).cards(root);
+      for (const [fileName, source] of cards) this.emitFile({ type: 'asset', fileName, source });
+    },
+    async closeBundle() {
+      await (await builder)?.close();
+      builder = undefined;
+    },
+    configureServer(server) {
+      dev = server;
+      server.middlewares.use((request, response, next) => {
+        const path = (request.url ?? '/').replace(/[?#].*$/, '');
+        const slug = path.replace(/^\/|(\/index\.html|\/)$/g, '').replace(/^index\.html$/, '');
+        if (slug !== '' && !slugs.includes(slug)) {
+          next();
+        } else if (slug !== '' && path === `/${slug}`) {
+          response.writeHead(302, { Location: `/${slug}/` }).end();
+        } else {
+          serve(server, path, html(slug)).then(
+            (body) => response.setHeader('Content-Type', 'text/html').end(body),
+            next,
+          );
+        }
+      });
+    },
+  };
+}
+
+const serve = async (server: ViteDevServer, path: string, page: Promise<string>): Promise<string> =>
+  server.transformIndexHtml(path, await page);
+
+/** Nothing but our own files: no other origin, no eval, no inline script but the theme's. */
+function withPolicy(page: string): string {
+  const hash = createHash('sha256').update(THEME_SCRIPT).digest('base64');
+  const policy = [
+    "default-src 'none'",
+    `script-src 'self' 'sha256-${hash}'`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "worker-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return page.replace(
+    '<title>',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}" />\n    <title>`,
+  );
+}

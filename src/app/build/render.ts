@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import { allEntries, demoEntry } from './answers.ts';
+import { cardPng } from './card.ts';
+import { demoMain } from './demo-html.ts';
+import { galleryMain } from './gallery-html.ts';
+import { pageHtml } from './html.ts';
+
+const SITE = 'Shared Subspace Playground';
+
+/** The site's published address with a final slash, or '' when unknown. */
+const site = (process.env['SITE_URL'] ?? '').replace(/\/*$/, '/').replace(/^\/$/, '');
+
+export async function galleryPage(root: string): Promise<string> {
+  return pageHtml({
+    title: SITE,
+    description:
+      'Papers on shared-subspace methods as small linear-algebra toys: matrices, sliders, singular spectra, and every claim measured live.',
+    root: './',
+    script: '/src/app/gallery.ts',
+    card: `${site || './'}card.png`,
+    ...(site ? { address: site } : {}),
+    main: galleryMain(await allEntries(root)),
+  });
+}
+
+export async function demoPage(root: string, slug: string): Promise<string> {
+  const entry = await demoEntry(root, slug);
+  return pageHtml({
+    title: `${entry.demo.name} · ${SITE}`,
+    description: entry.demo.tagline,
+    root: '../',
+    script: '/src/app/demo-page.ts',
+    card: `${site ? `${site}${slug}/` : './'}card.png`,
+    ...(site ? { address: `${site}${slug}/` } : {}),
+    slug,
+    main: demoMain(entry),
+  });
+}
+
+/** All social cards: path in the site → PNG. */
+export async function cards(root: string): Promise<Map<string, Buffer>> {
+  const css = await readFile(`${root}/src/ui/base.css`, 'utf8');
+  const entries = await allEntries(root);
+  const files = new Map(
+    entries.map(({ slug, demo, cover }) => [
+      `${slug}/card.png`,
+      cardPng(demo.name, demo.tagline, cover, css),
+    ]),
+  );
+  const first = entries[0];
+  if (first)
+    files.set(
+      'card.png',
+      cardPng(
+        SITE,
+        'Papers on shared-subspace methods as small toys you can hold.',
+        first.cover,
+        css,
+      ),
+    );
+  return files;
+}

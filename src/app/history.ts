@@ -1,0 +1,71 @@
+/**
+ * Undo is the browser's own history: one entry a gesture, so that Back, Forward, undo and redo are
+ * one thing and survive a reload.
+ */
+export interface PageHistory {
+  /**
+   * Ends a gesture: writes the fragment as a new entry. Repeated keystrokes on one control within
+   * a second are one gesture.
+   */
+  commit(fragment: string, gesture: string): void;
+  undo(): void;
+  redo(): void;
+}
+
+const SAME_GESTURE = 1000;
+
+/** Tells `changed` which ways are open, and `moved` when the address now describes another state. */
+export function createHistory(
+  changed: (steps: { undo: boolean; redo: boolean }) => void,
+  moved: () => void,
+): PageHistory {
+  let index = indexOf(history.state) ?? 0;
+  let newest = index;
+  let last = { gesture: '', at: -Infinity };
+
+  const tell = (): void => changed({ undo: index > 0, redo: index < newest });
+  const address = (fragment: string): string =>
+    `${location.pathname}${location.search}${fragment ? `#${fragment}` : ''}`;
+
+  history.replaceState({ index }, '');
+  tell();
+
+  window.addEventListener('popstate', (event) => {
+    const known = indexOf(event.state);
+    if (known === undefined) {
+      // The reader edited the fragment in the address bar: the browser made a new entry.
+      index += 1;
+      newest = index;
+      history.replaceState({ index }, '');
+    } else {
+      index = known;
+      newest = Math.max(newest, index);
+    }
+    last = { gesture: '', at: -Infinity };
+    tell();
+    moved();
+  });
+
+  return {
+    commit(fragment, gesture) {
+      if (fragment === location.hash.slice(1)) return;
+      const now = performance.now();
+      if (gesture === last.gesture && now - last.at < SAME_GESTURE) {
+        history.replaceState({ index }, '', address(fragment));
+      } else {
+        index += 1;
+        newest = index;
+        history.pushState({ index }, '', address(fragment));
+      }
+      last = { gesture, at: now };
+      tell();
+    },
+    undo: () => history.back(),
+    redo: () => history.forward(),
+  };
+}
+
+const indexOf = (state: unknown): number | undefined =>
+  typeof state === 'object' && state !== null && 'index' in state && typeof state.index === 'number'
+    ? state.index
+    : undefined;

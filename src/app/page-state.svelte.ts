@@ -1,0 +1,163 @@
+import {
+  defaults,
+  sameValue,
+  type Answer,
+  type Demo,
+  type ParamValue,
+  type ParamValues,
+} from '#demo';
+import { readFragment, writeFragment } from '#link';
+import { createSolver, type Solver } from '../demo/solver.ts';
+import { createHistory } from './history.ts';
+
+/** What the computation is doing. `slow` from 300 ms on: then it is shown and can be cancelled. */
+export type Work =
+  | { readonly kind: 'idle' }
+  | {
+      readonly kind: 'working';
+      readonly share: number;
+      readonly doing: string;
+      readonly slow: boolean;
+    }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'cancelled' };
+
+const SLOW = 300;
+
+export interface PageState {
+  readonly params: ParamValues;
+  readonly notices: readonly string[];
+  readonly answer: Answer | undefined;
+  readonly work: Work;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Sets one parameter; `done` ends the gesture and makes one step of the history. */
+  set(name: string, value: ParamValue, done: boolean): void;
+  merge(changes: ParamValues, done: boolean): void;
+  /** The given changes on top of the defaults, the sample kept. */
+  goTo(changes: ParamValues): void;
+  reset(): void;
+  undo(): void;
+  redo(): void;
+  cancel(): void;
+  retry(): void;
+  dismissNotices(): void;
+  /** The address that brings back exactly this state. */
+  link(): string;
+}
+
+/** The one gateway to a demo page's state: parameters change only here, all else is derived. */
+export function createPageState(slug: string, demo: Demo): PageState {
+  const schema = demo.params;
+  let params = $state.raw<ParamValues>(demo.fit(defaults(schema)));
+  let notices = $state.raw<readonly string[]>([]);
+  let answer = $state.raw<Answer>();
+  let work = $state.raw<Work>({ kind: 'idle' });
+  let steps = $state.raw({ undo: false, redo: false });
+  let slowTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const solver: Solver = createSolver(
+    slug,
+    () => new Worker(new URL('../demo/worker.ts', import.meta.url), { type: 'module' }),
+    (event) => {
+      if (event.kind === 'working') {
+        const slow = work.kind === 'working' && work.slow;
+        work = { kind: 'working', share: event.share, doing: event.doing, slow };
+        slowTimer ??= setTimeout(() => {
+          if (work.kind === 'working') work = { ...work, slow: true };
+        }, SLOW);
+        return;
+      }
+      clearTimeout(slowTimer);
+      slowTimer = undefined;
+      if (event.kind === 'answer') {
+        answer = event.answer;
+        work = { kind: 'idle' };
+      } else {
+        work = event;
+      }
+    },
+  );
+
+  const history = createHistory((now) => {
+    steps = now;
+  }, open);
+
+  /** Takes over the state that the address describes. */
+  function open(): void {
+    const reading = readFragment(location.hash, schema);
+    const fitted = demo.fit(reading.values);
+    notices = [...reading.notices, ...corrections(reading.values, fitted)];
+    params = fitted;
+    solver.ask(params);
+  }
+
+  function corrections(given: ParamValues, fitted: ParamValues): string[] {
+    return Object.entries(schema).flatMap(([name, { label }]) => {
+      const a = given[name];
+      const b = fitted[name];
+      if (a === undefined || b === undefined || sameValue(a, b)) return [];
+      return [`${label}: ${String(a)} does not go with the other settings; ${String(b)} is used.`];
+    });
+  }
+
+  function merge(changes: ParamValues, done: boolean): void {
+    const next = demo.fit({ ...params, ...changes });
+    const changed = Object.entries(next).some(([name, value]) => {
+      const old = params[name];
+      return old === undefined || !sameValue(old, value);
+    });
+    if (changed) {
+      params = next;
+      solver.ask(params);
+    }
+    if (done) history.commit(writeFragment(params, schema), Object.keys(changes).join());
+  }
+
+  const goTo = (changes: ParamValues): void =>
+    merge({ ...defaults(schema), ...keptSeed(), ...changes }, true);
+
+  function keptSeed(): ParamValues {
+    return Object.fromEntries(
+      Object.entries(params).filter(([name]) => schema[name]?.kind === 'seed'),
+    );
+  }
+
+  open();
+
+  return {
+    get params() {
+      return params;
+    },
+    get notices() {
+      return notices;
+    },
+    get answer() {
+      return answer;
+    },
+    get work() {
+      return work;
+    },
+    get canUndo() {
+      return steps.undo;
+    },
+    get canRedo() {
+      return steps.redo;
+    },
+    set: (name, value, done) => merge({ [name]: value }, done),
+    merge,
+    goTo,
+    reset: () => goTo({}),
+    undo: history.undo,
+    redo: history.redo,
+    cancel: solver.cancel,
+    retry: () => solver.ask(params),
+    dismissNotices() {
+      notices = [];
+    },
+    link() {
+      const fragment = writeFragment(params, schema);
+      return `${location.origin}${location.pathname}${fragment ? `#${fragment}` : ''}`;
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import type { Matrix } from 'ml-matrix';
+import type { Random } from '#random';
+import type { Finding } from './claims.ts';
+import type { Figure } from './figures.ts';
+import type { ParamSchema, ParamValues, Values } from './params.ts';
+import { remember } from './remember.ts';
+
+export type Family =
+  | 'foundations'
+  | 'merging'
+  | 'compression'
+  | 'representation'
+  | 'adapters'
+  | 'alignment'
+  | 'factorisation'
+  | 'retrieval'
+  | 'geometry'
+  | 'weight-sharing'
+  | 'clustering'
+  | 'optimisation'
+  | 'continual-learning'
+  | 'equivariance'
+  | 'attribution'
+  | 'sketching'
+  | 'other';
+
+export interface Paper {
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly year: number;
+  readonly arxiv: string;
+  /** Address of the authors' code, if there is any. */
+  readonly code?: string;
+}
+
+/** A named state. `fails` lists the claims that are expected to break there: the lesson. */
+export interface Preset<V = ParamValues> {
+  readonly label: string;
+  /** One or two sentences: what to see here. */
+  readonly says: string;
+  readonly at: Partial<V>;
+  readonly fails?: readonly string[];
+}
+
+/** One stop of the guided tour: a state, and the sentence that says where to look. */
+export interface TourStep<V = ParamValues> {
+  readonly at: Partial<V>;
+  readonly look: string;
+  /** The id of the figure to bring into view. */
+  readonly figure?: string;
+}
+
+/** Axis names of a named input: one axis a vector, two a matrix, three a stack of matrices. */
+export type InputSchema = Readonly<Record<string, readonly string[]>>;
+export type InputOf<Axes extends readonly string[]> = Axes extends readonly [string]
+  ? readonly number[]
+  : Axes extends readonly [string, string]
+    ? Matrix
+    : readonly Matrix[];
+export type Inputs<S extends InputSchema> = { readonly [K in keyof S]: InputOf<S[K]> };
+
+/** Declares a named input by its axes: `tensor('layer', 'token', 'channel')` is a `Matrix[]`. */
+export const tensor = <const Axes extends readonly [string, ...string[]]>(...axes: Axes): Axes =>
+  axes;
+
+/** Tells how far a long step has come: a share in 0..1 and, in a few words, what is being done. */
+export type Report = (share: number, doing: string) => void;
+
+/** The two steps that may take long. */
+export type Stage = 'generate' | 'run';
+export type StageReport = (stage: Stage, share: number, doing: string) => void;
+
+/** Parameters in, answer out. */
+export type Session = (params: ParamValues, report: StageReport) => Answer;
+
+/** What a demo's author writes. */
+export interface DemoSpec<P extends ParamSchema, I extends InputSchema, R extends object> {
+  /** The short name on the card and the page. */
+  readonly name: string;
+  /** One sentence for the gallery card and the social card. */
+  readonly tagline: string;
+  readonly family: Family;
+  /** Left out for labs. */
+  readonly paper?: Paper;
+  readonly params: P;
+  readonly inputs: I;
+  /** `breaks` is the preset at which the paper's claim honestly fails. */
+  readonly presets: Readonly<Record<string, Preset<Values<P>>>>;
+  readonly tour: readonly TourStep<Values<P>>[];
+  /** The figure that stands for the demo on its gallery card; default: the first. */
+  readonly cover?: string;
+  /** Corrections that keep the parameters meaningful together, e.g. `k ≤ n`. */
+  fit?(params: Values<P>): Partial<Values<P>>;
+  /** The toy's data, all randomness from `random`. Anything that is trained is trained here. */
+  generate(params: Values<P>, random: Random, report: Report): Inputs<I>;
+  /** The paper's method: pure; only invariants go into the results. */
+  run(inputs: Inputs<I>, params: Values<P>, report: Report): R;
+  figures(results: R, params: Values<P>): readonly Figure[];
+  claims(results: R, params: Values<P>): readonly Finding[];
+}
+
+export interface Answer {
+  readonly figures: readonly Figure[];
+  readonly claims: readonly Finding[];
+}
+
+/** A demo with its types folded away: what pages, workers, links and tests handle. */
+export interface Demo {
+  readonly name: string;
+  readonly tagline: string;
+  readonly family: Family;
+  readonly paper?: Paper;
+  readonly params: ParamSchema;
+  readonly presets: Readonly<Record<string, Preset>>;
+  readonly tour: readonly TourStep[];
+  readonly cover?: string;
+  fit(params: ParamValues): ParamValues;
+  /** A computing session that remembers the last inputs and results while their params stand. */
+  session(random: (seed: number) => Random): Session;
+}
+
+/** Declares a demo. */
+export function defineDemo<P extends ParamSchema, const I extends InputSchema, R extends object>(
+  spec: DemoSpec<P, I, R>,
+): Demo {
+  // The one place where types are folded: every caller goes through `link`, whose values fit the schema.
+  const typed = (params: ParamValues): Values<P> => params as Values<P>;
+  return {
+    ...spec,
+    presets: spec.presets as Readonly<Record<string, Preset>>,
+    tour: spec.tour as readonly TourStep[],
+    fit: (params) => ({ ...params, ...spec.fit?.(typed(params)) }) as ParamValues,
+    session(random) {
+      const generate = remember((params: Values<P>, report: Report) =>
+        spec.generate(params, random(Number(params['seed'] ?? 0)), report),
+      );
+      const runOn = remember(({ inputs }: { inputs: Inputs<I> }) =>
+        remember((params: Values<P>, report: Report) => spec.run(inputs, params, report)),
+      );
+      return (values, report) => {
+        const params = typed(values);
+        const inputs = generate(params, (share, doing) => report('generate', share, doing));
+        const results = runOn({ inputs })(params, (share, doing) => report('run', share, doing));
+        return { figures: spec.figures(results, params), claims: spec.claims(results, params) };
+      };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+export * from './params.ts';
+export * from './figures.ts';
+export * from './claims.ts';
+export * from './format.ts';
+export * from './table.ts';
+export * from './camera.ts';
+export { defineDemo, tensor } from './demo.ts';
+export type {
+  Answer,
+  Demo,
+  DemoSpec,
+  Family,
+  InputOf,
+  InputSchema,
+  Inputs,
+  Paper,
+  Preset,
+  Report,
+  Session,
+  Stage,
+  StageReport,
+  TourStep,
+} from './demo.ts';

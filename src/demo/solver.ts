@@ -1,0 +1,115 @@
+import type { Answer } from './demo.ts';
+import type { ParamValues } from './params.ts';
+import type { Question, Reply } from './protocol.ts';
+
+export type SolverEvent =
+  | { readonly kind: 'working'; readonly share: number; readonly doing: string }
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly params: ParamValues }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'cancelled' };
+
+/** Asks a worker for answers; only the latest question counts. */
+export interface Solver {
+  ask(params: ParamValues): void;
+  /** Stops the computation under way, if there is one. */
+  cancel(): void;
+  /** Ends the worker. */
+  close(): void;
+}
+
+/** The part of `Worker` that is used, so that tests can hand in their own. */
+export interface WorkerLike {
+  postMessage(question: Question): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<Reply>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
+/**
+ * A newer question ends the making of inputs that nobody waits for any more (a training loop may
+ * take seconds). While `run` is under way it waits instead, because ending the worker would throw
+ * away the inputs just made; only the newest waiting question is kept. Answers arrive in the order
+ * of their questions: one that is overtaken is told only while the newer one is still computing.
+ */
+export function createSolver(
+  slug: string,
+  startWorker: () => WorkerLike,
+  tell: (event: SolverEvent) => void,
+): Solver {
+  let worker: WorkerLike | undefined;
+  let lastId = 0;
+  let current: { id: number; params: ParamValues; making: boolean } | undefined;
+  let waiting: ParamValues | undefined;
+
+  function stop(): void {
+    worker?.terminate();
+    worker = undefined;
+    current = undefined;
+    waiting = undefined;
+  }
+
+  function start(): WorkerLike {
+    const started = startWorker();
+    started.onmessage = ({ data }) => receive(data);
+    started.onerror = (event) => {
+      if (started !== worker) return;
+      stop();
+      tell({
+        kind: 'failed',
+        message: `The computation broke down (${event.message || 'its script did not load or ran out of memory'}).`,
+      });
+    };
+    started.onmessageerror = () => {
+      if (started !== worker) return;
+      stop();
+      tell({ kind: 'failed', message: 'The answer of the computation could not be read.' });
+    };
+    return started;
+  }
+
+  function post(params: ParamValues): void {
+    worker ??= start();
+    current = { id: ++lastId, params, making: false };
+    tell({ kind: 'working', share: 0, doing: 'computing' });
+    worker.postMessage({ id: lastId, slug, params });
+  }
+
+  function receive(reply: Reply): void {
+    if (reply.id !== current?.id) return;
+    if (reply.kind === 'progress') {
+      current.making = reply.stage === 'generate';
+      if (current.making && waiting) {
+        const next = waiting;
+        stop();
+        post(next);
+      } else {
+        tell({ kind: 'working', share: reply.share, doing: reply.doing });
+      }
+      return;
+    }
+    const { params } = current;
+    current = undefined;
+    if (reply.kind === 'answer') tell({ kind: 'answer', answer: reply.answer, params });
+    else if (!waiting) tell({ kind: 'failed', message: reply.message });
+    if (waiting) {
+      const next = waiting;
+      waiting = undefined;
+      post(next);
+    }
+  }
+
+  return {
+    ask(params) {
+      if (current?.making) stop();
+      if (current) waiting = params;
+      else post(params);
+    },
+    cancel() {
+      if (!current) return;
+      stop();
+      tell({ kind: 'cancelled' });
+    },
+    close: stop,
+  };
+}

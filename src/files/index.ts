@@ -1,0 +1,7 @@
+export { toCsv } from './csv.ts';
+export {
+  readMatrixText,
+  writeMatrixText,
+  type MatrixLimits,
+  type MatrixReading,
+} from './matrix-text.ts';

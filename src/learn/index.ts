@@ -1,0 +1,1 @@
+export { adam, type Adam } from './adam.ts';

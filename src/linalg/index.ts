@@ -1,0 +1,31 @@
+export { ConvergenceError, LinalgError, NonFiniteError, ShapeError } from './errors.ts';
+
+export { svd, type Svd } from './svd.ts';
+export { qr, type Qr } from './qr.ts';
+export { eigh, type Eigh } from './eigh.ts';
+export { lstsq, type LeastSquares } from './lstsq.ts';
+
+export { lowRank } from './lowRank.ts';
+export { orth } from './orth.ts';
+export { rank } from './rank.ts';
+export { jointSvd, type SvdBeside, type SvdStacked } from './jointSvd.ts';
+
+export { principalAngles } from './principalAngles.ts';
+export { projector } from './projector.ts';
+export { subspaceOverlap, type SubspaceOverlap } from './subspaceOverlap.ts';
+export { cka } from './cka.ts';
+
+export { effectiveRank } from './effectiveRank.ts';
+export { energyCurve } from './energyCurve.ts';
+export { rankForEnergy } from './rankForEnergy.ts';
+export { stableRank } from './stableRank.ts';
+
+export { frobenius } from './frobenius.ts';
+export { gram } from './gram.ts';
+export { hcat } from './hcat.ts';
+export { relativeError } from './relativeError.ts';
+export { vcat } from './vcat.ts';
+
+export { kmeans, type Clusters } from './kmeans.ts';
+
+export { binaryExponent, ldexp, powerOfTwo } from './binary.ts';

@@ -1,0 +1,115 @@
+import type { Layout } from 'plotly.js-dist-min';
+import { axisLabel, type Axis, type Rule } from '#demo';
+import type { Palette } from './palette.ts';
+
+const FONT = 'Literata, Georgia, serif';
+
+export type AxisLayout = NonNullable<Partial<Layout['xaxis']>>;
+
+/** What all plots share: one theme. */
+export function baseLayout(palette: Palette, width: number, height: number): Partial<Layout> {
+  return {
+    width,
+    height,
+    margin: { l: 56, r: 12, t: 16, b: 48 },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    font: { family: FONT, size: width < 500 ? 12 : 13.5, color: palette.ink },
+    hoverlabel: {
+      bgcolor: palette.paper,
+      bordercolor: palette.soft,
+      font: { color: palette.ink, family: FONT },
+    },
+    dragmode: false,
+    showlegend: false,
+  };
+}
+
+/** A numeric axis. If all `values` are few whole numbers, every one of them gets its tick. */
+export function numericAxis(
+  axis: Axis,
+  palette: Palette,
+  values: readonly number[] = [],
+): AxisLayout {
+  const log = axis.scale === 'log';
+  const end = (value: number): number => (log ? Math.log10(value) : value);
+  const range: [number, number] | undefined = axis.range && [
+    end(axis.range[0]),
+    end(axis.range[1]),
+  ];
+  return {
+    title: { text: axisLabel(axis), standoff: 8 },
+    type: log ? 'log' : 'linear',
+    ...(range ? { range } : { autorange: true }),
+    ...(log ? { exponentformat: 'power' } : {}),
+    ...(!log && countable(values) ? { dtick: 1 } : {}),
+    fixedrange: true,
+    zeroline: !log,
+    zerolinecolor: palette.line,
+    gridcolor: palette.line,
+    showline: true,
+    linecolor: palette.soft,
+    ticks: 'outside',
+    tickcolor: palette.soft,
+    automargin: true,
+  };
+}
+
+const countable = (values: readonly number[]): boolean =>
+  values.length > 0 &&
+  values.every((value) => Number.isInteger(value)) &&
+  Math.max(...values) - Math.min(...values) <= 12;
+
+/** An axis of names, in the given order. */
+export function nameAxis(axis: Axis, palette: Palette): AxisLayout {
+  return {
+    title: { text: axisLabel(axis), standoff: 8 },
+    type: 'category',
+    fixedrange: true,
+    showgrid: false,
+    showline: true,
+    linecolor: palette.soft,
+    automargin: true,
+  };
+}
+
+/** Thresholds and chosen values as dashed lines with their words. `swap` for lying bars. */
+export function ruleMarks(
+  rules: readonly Rule[],
+  palette: Palette,
+  x: Axis,
+  y: Axis,
+  swap = false,
+): Pick<Layout, 'shapes' | 'annotations'> {
+  const at = (rule: Rule): number =>
+    (rule.axis === 'x' ? x : y).scale === 'log' ? Math.log10(rule.at) : rule.at;
+  const vertical = (rule: Rule): boolean => (rule.axis === 'x') !== swap;
+  return {
+    shapes: rules.map((rule) => ({
+      type: 'line',
+      layer: 'below',
+      line: { color: palette.soft, width: 1.5, dash: 'dot' },
+      ...(vertical(rule)
+        ? { xref: 'x', yref: 'paper', x0: rule.at, x1: rule.at, y0: 0, y1: 1 }
+        : { xref: 'paper', yref: 'y', x0: 0, x1: 1, y0: rule.at, y1: rule.at }),
+    })),
+    annotations: rules.map((rule) => ({
+      text: rule.label,
+      showarrow: false,
+      font: { color: palette.soft, size: 12 },
+      bgcolor: palette.paper,
+      opacity: 0.9,
+      ...(vertical(rule)
+        ? {
+            xref: 'x',
+            yref: 'paper',
+            x: at(rule),
+            y: 1,
+            xanchor: 'left',
+            yanchor: 'top',
+            xshift: 3,
+          }
+        : { xref: 'paper', yref: 'y', x: 1, y: at(rule), xanchor: 'right', yanchor: 'bottom' }),
+    })),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Config, Data, Layout } from 'plotly.js-dist-min';
+import address from 'plotly.js-dist-min/plotly.min.js?url';
+
+/** The little of Plotly that is used. */
+export interface Plot {
+  react(
+    host: HTMLElement,
+    data: Data[],
+    layout: Partial<Layout>,
+    config: Partial<Config>,
+  ): Promise<unknown>;
+  purge(host: HTMLElement): void;
+}
+
+declare global {
+  interface Window {
+    Plotly?: Plot;
+  }
+}
+
+let loading: Promise<Plot> | undefined;
+
+/**
+ * Loads Plotly once, after text and controls, as a plain script: parsed by nobody at build, cached
+ * by the browser. Rejects with a readable error when it can't be had; the next call tries again.
+ */
+export function loadPlotly(): Promise<Plot> {
+  loading ??= new Promise<Plot>((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = address;
+    script.async = true;
+    script.onload = () =>
+      window.Plotly
+        ? resolve(window.Plotly)
+        : reject(new Error('The drawing library did not start.'));
+    script.onerror = () =>
+      reject(
+        new Error(
+          'The drawing library could not be loaded. The numbers are in the tables below each figure.',
+        ),
+      );
+    document.head.append(script);
+  }).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}

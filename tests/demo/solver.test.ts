@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import type { Answer, Stage } from '#demo';
+import type { Question, Reply } from '../../src/demo/protocol.ts';
+import {
+  createSolver,
+  type Solver,
+  type SolverEvent,
+  type WorkerLike,
+} from '../../src/demo/solver.ts';
+
+const nothing: Answer = { figures: [], claims: [] };
+
+/** A worker that only takes down what it is asked. */
+class FakeWorker implements WorkerLike {
+  readonly asked: Question[] = [];
+  ended = false;
+  onmessage: WorkerLike['onmessage'] = null;
+  onerror: WorkerLike['onerror'] = null;
+  onmessageerror: WorkerLike['onmessageerror'] = null;
+  postMessage(question: Question): void {
+    this.asked.push(question);
+  }
+  terminate(): void {
+    this.ended = true;
+  }
+  reply(reply: Reply): void {
+    this.onmessage?.({ data: reply } as MessageEvent<Reply>);
+  }
+  answer(): void {
+    this.reply({ id: this.asked.at(-1)?.id ?? 0, kind: 'answer', answer: nothing });
+  }
+  progress(stage: Stage): void {
+    this.reply({
+      id: this.asked.at(-1)?.id ?? 0,
+      kind: 'progress',
+      stage,
+      share: 0.5,
+      doing: 'training',
+    });
+  }
+  breakDown(message: string): void {
+    this.onerror?.({ message } as ErrorEvent);
+  }
+}
+
+function setUp(): {
+  workers: FakeWorker[];
+  events: SolverEvent[];
+  solver: Solver;
+  newest: () => FakeWorker;
+} {
+  const workers: FakeWorker[] = [];
+  const events: SolverEvent[] = [];
+  const solver = createSolver(
+    'toy',
+    () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+    (event) => events.push(event),
+  );
+  return { workers, events, solver, newest: () => workers.at(-1) ?? new FakeWorker() };
+}
+
+test('while the worker is busy only the newest question waits', () => {
+  const { workers, solver, newest } = setUp();
+  for (const k of [1, 2, 3]) solver.ask({ k });
+  newest().answer();
+  expect(workers).toHaveLength(1);
+  expect(newest().asked.map(({ params }) => params['k'])).toEqual([1, 3]);
+});
+
+test('a newer question ends the making of inputs that nobody waits for', () => {
+  const { workers, solver, newest } = setUp();
+  solver.ask({ k: 1 });
+  newest().progress('generate');
+  solver.ask({ k: 2 });
+  expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
+  expect(newest().asked.map(({ params }) => params['k'])).toEqual([2]);
+});
+
+test('a newer question does not end a run, whose inputs are worth keeping', () => {
+  const { workers, solver, newest } = setUp();
+  solver.ask({ k: 1 });
+  newest().progress('generate');
+  newest().progress('run');
+  solver.ask({ k: 2 });
+  expect(workers).toHaveLength(1);
+  expect(newest().ended).toBe(false);
+});
+
+test('answers of an ended worker are dropped', () => {
+  const { workers, events, solver, newest } = setUp();
+  solver.ask({ k: 1 });
+  newest().progress('generate');
+  solver.ask({ k: 2 });
+  workers[0]?.answer();
+  expect(events.some(({ kind }) => kind === 'answer')).toBe(false);
+  newest().answer();
+  expect(events.at(-1)).toMatchObject({ kind: 'answer', params: { k: 2 } });
+});
+
+test('cancel ends the worker, and the next question starts a new one', () => {
+  const { workers, events, solver, newest } = setUp();
+  solver.ask({ k: 1 });
+  solver.cancel();
+  expect(newest().ended).toBe(true);
+  expect(events.at(-1)).toEqual({ kind: 'cancelled' });
+  solver.ask({ k: 1 });
+  newest().answer();
+  expect(workers).toHaveLength(2);
+  expect(events.at(-1)?.kind).toBe('answer');
+});
+
+test('a crash is told and survived', () => {
+  const { workers, events, solver, newest } = setUp();
+  solver.ask({ k: 1 });
+  newest().breakDown('out of memory');
+  expect(events.at(-1)).toEqual({
+    kind: 'failed',
+    message: 'The computation broke down (out of memory).',
+  });
+  solver.ask({ k: 1 });
+  newest().answer();
+  expect(workers).toHaveLength(2);
+  expect(events.at(-1)?.kind).toBe('answer');
+});
+
+test('an error in a demo is told in its own words', () => {
+  const { events, solver, newest } = setUp();
+  solver.ask({ k: 1 });
+  newest().reply({ id: 1, kind: 'failed', message: 'A has no columns.' });
+  expect(events.at(-1)).toEqual({ kind: 'failed', message: 'A has no columns.' });
+});
