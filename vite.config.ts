@@ -7,7 +7,30 @@ export default defineConfig({
   plugins: [svelte(), pages(import.meta.dirname), woff2Only()],
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 6000 },
   worker: { format: 'es' },
-  test: { include: ['tests/**/*.test.ts'] },
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/browser/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/*.test.ts'],
+          globalSetup: 'tests/browser/global-setup.ts',
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
 });
 
 /** KaTeX lists each font in three formats; every browser that runs this page reads woff2. */

@@ -1,19 +1,8 @@
-import { choice, defineDemo, int, real, seed, tensor } from '#demo';
-import { claimsOf } from './claims.ts';
-import { figuresOf } from './figures.ts';
-import { plantedPair, sweepDimensions, sweepOverlaps, unrelated } from './generate.ts';
-import { study } from './method.ts';
-
-const FLATS = { line: 'Line', plane: 'Plane' } as const;
+import { defineDemo } from '#demo';
+import { params } from './params.ts';
 
 /** 10⁻⁹ rad in degrees. */
 const TINY_TILT = (1e-9 * 180) / Math.PI;
-
-const azimuth = (label: string, start: number, help: string) =>
-  real({ label, help, unit: '°', min: -180, max: 180, step: 1, default: start });
-
-const elevation = (label: string, start: number, help: string) =>
-  real({ label, help, unit: '°', min: -90, max: 90, step: 1, default: start });
 
 export default defineDemo({
   name: 'Principal angles between subspaces',
@@ -21,76 +10,7 @@ export default defineDemo({
     'How far apart are two planes, or two subspaces of many dimensions? A list of angles says it all.',
   family: 'foundations',
   cover: 'space',
-  params: {
-    left: choice({
-      label: 'Left, drawn',
-      help: 'A line or a plane through the origin.',
-      options: FLATS,
-      default: 'plane',
-    }),
-    leftAzimuth: azimuth('Left: azimuth of a', -60, 'Turns the line, or the normal of the plane.'),
-    leftElevation: elevation('Left: elevation of a', 55, 'Raises the line, or the normal.'),
-    right: choice({
-      label: 'Right, drawn',
-      help: 'A line or a plane through the origin.',
-      options: FLATS,
-      default: 'plane',
-    }),
-    rightAzimuth: azimuth('Right: azimuth of b', 80, 'Turns the line, or the normal of the plane.'),
-    rightElevation: elevation('Right: elevation of b', 65, 'Raises the line, or the normal.'),
-    viewAzimuth: { ...azimuth('View: azimuth', 25, 'Set by dragging.'), hidden: true },
-    viewElevation: { ...elevation('View: elevation', 20, 'Set by dragging.'), hidden: true },
-    n: int({
-      label: 'Dimension of the space',
-      symbol: 'n',
-      help: 'The more dimensions, the more nearly perpendicular unrelated subspaces are.',
-      min: 4,
-      max: 200,
-      default: 60,
-    }),
-    k: int({
-      label: 'Dimension, left',
-      symbol: 'k',
-      help: 'Dimension of the left subspace, at most n/2.',
-      min: 1,
-      max: 20,
-      default: 6,
-    }),
-    l: int({
-      label: 'Dimension, right',
-      symbol: 'l',
-      help: 'Dimension of the right subspace, at most n/2.',
-      min: 1,
-      max: 20,
-      default: 6,
-    }),
-    shared: int({
-      label: 'Shared directions',
-      symbol: 'c',
-      help: 'How many directions the two have in common, up to the tilt.',
-      min: 0,
-      max: 20,
-      default: 3,
-    }),
-    tilt: real({
-      label: 'Tilt',
-      symbol: 'τ',
-      help: 'The angle between the shared directions of the left and of the right subspace.',
-      unit: '°',
-      min: 0,
-      max: 90,
-      step: 1,
-      default: 20,
-    }),
-    seed: seed(),
-  },
-  inputs: {
-    left: tensor('coordinate', 'direction'),
-    right: tensor('coordinate', 'direction'),
-    unrelated: tensor('sample', 'coordinate', 'direction'),
-    sweep: tensor('dimension', 'sample'),
-    probe: tensor('coordinate', 'axis'),
-  },
+  params,
   presets: {
     start: {
       label: 'Start',
@@ -194,13 +114,5 @@ export default defineDemo({
     const fitted = { k: Math.min(k, most), l: Math.min(l, most) };
     return { ...fitted, shared: Math.min(shared, fitted.k, fitted.l) };
   },
-  generate: (plan, random) => ({
-    ...plantedPair(plan, random),
-    unrelated: unrelated(plan, random),
-    sweep: sweepOverlaps(plan, random),
-    probe: random.stream('probe').orthonormal(plan.n, 2),
-  }),
-  run: (inputs, params) => study(inputs, sweepDimensions(params), params),
-  figures: figuresOf,
-  claims: claimsOf,
+  flow: () => import('./flow.ts'),
 });

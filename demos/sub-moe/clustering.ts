@@ -142,8 +142,8 @@ export function adjustedRandIndex(a: readonly number[], b: readonly number[]): n
 }
 
 /** How many pairs carry the same label. */
-function pairsTogether<T>(labels: readonly T[]): number {
-  const seen = new Map<T, number>();
+function pairsTogether(labels: readonly (number | string)[]): number {
+  const seen = new Map<number | string, number>();
   let pairs = 0;
   for (const label of labels) {
     const before = seen.get(label) ?? 0;

@@ -1,9 +1,5 @@
 import { defineDemo } from '#demo';
-import { claims } from './claims.ts';
-import { figures } from './figures.ts';
-import { generate, inputs } from './generate.ts';
 import { fit, params } from './params.ts';
-import { run } from './run.ts';
 
 export default defineDemo({
   name: 'Sub-MoE',
@@ -25,7 +21,6 @@ export default defineDemo({
     code: 'https://github.com/lliai/MoERazor',
   },
   params,
-  inputs,
   presets: {
     paper: {
       label: 'Defaults',
@@ -88,8 +83,5 @@ export default defineDemo({
   ],
   cover: 'similarity',
   fit,
-  generate,
-  run,
-  figures,
-  claims,
+  flow: () => import('./flow.ts'),
 });

@@ -1,18 +1,5 @@
-import { Matrix } from 'ml-matrix';
-import { defineDemo, int, matrix, real, seed, tensor } from '#demo';
-import { claimsOf } from './claims.ts';
-import { figuresOf } from './figures.ts';
-import { randomFrames } from './generate.ts';
-import { study } from './method.ts';
-
-type Rows = readonly (readonly number[])[];
-
-const MAX_SIDE = 16;
-
-const DEFAULT: Rows = [
-  [1.5, -1],
-  [1, 0],
-];
+import { defineDemo } from '#demo';
+import { params, shorterSide, type Rows } from './params.ts';
 
 /** Two soft spots on a 12×12 grid, one of them slanted, to two decimals. */
 function picture(): Rows {
@@ -22,7 +9,7 @@ function picture(): Rows {
     Array.from({ length: 12 }, (_, j) => {
       const slanted = spot(j - i - 1, j + i - 9, 4, 6);
       const round = spot(j - 8.5, i - 8.5, 2.5, 2.5);
-      return Math.round(100 * (slanted - 0.8 * round)) / 100;
+      return Math.round(100 * (slanted - 0.8 * round)) / 100 + 0;
     }),
   );
 }
@@ -37,55 +24,13 @@ function hadamard(doublings: number): Rows {
   ];
 }
 
-const shorterSide = (A: Rows): number => Math.min(A.length, A[0]?.length ?? 1);
-
 export default defineDemo({
   name: 'Singular value decomposition',
   tagline:
     'Every matrix turns space, stretches it along perpendicular axes, and turns it again: edit one and watch.',
   family: 'foundations',
   cover: 'motion',
-  params: {
-    A: matrix({
-      label: 'Matrix',
-      symbol: 'A',
-      help: 'Type into the cells or paste a table, up to 16 × 16. Up to 3 × 3 it is drawn.',
-      maxRows: MAX_SIDE,
-      maxCols: MAX_SIDE,
-      default: DEFAULT,
-    }),
-    k: int({
-      label: 'Rank kept',
-      symbol: 'k',
-      help: 'How many singular values the approximation keeps.',
-      min: 1,
-      max: MAX_SIDE,
-      default: 1,
-    }),
-    viewAzimuth: real({
-      label: 'View: azimuth',
-      unit: '°',
-      hidden: true,
-      min: -180,
-      max: 180,
-      step: 1,
-      default: -50,
-    }),
-    viewElevation: real({
-      label: 'View: elevation',
-      unit: '°',
-      hidden: true,
-      min: -90,
-      max: 90,
-      step: 1,
-      default: 25,
-    }),
-    seed: seed(),
-  },
-  inputs: {
-    matrix: tensor('row', 'column'),
-    frames: tensor('draw', 'coordinate', 'direction'),
-  },
+  params,
   presets: {
     start: {
       label: 'Start',
@@ -219,11 +164,5 @@ export default defineDemo({
     },
   ],
   fit: ({ A, k }) => ({ k: Math.min(k, shorterSide(A)) }),
-  generate: ({ A }, random) => ({
-    matrix: new Matrix(A.map((row) => [...row])),
-    frames: randomFrames(shorterSide(A), random),
-  }),
-  run: ({ matrix, frames }) => study(matrix, frames),
-  figures: figuresOf,
-  claims: (results, { k }) => claimsOf(results, k),
+  flow: () => import('./flow.ts'),
 });

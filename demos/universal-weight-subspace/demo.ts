@@ -1,9 +1,5 @@
 import { defineDemo } from '#demo';
-import { claims } from './claims.ts';
-import { figures } from './figures.ts';
-import { generate } from './generate.ts';
 import { params } from './params.ts';
-import { inputs, run } from './run.ts';
 
 export default defineDemo({
   name: 'Universal weight subspace',
@@ -24,7 +20,6 @@ export default defineDemo({
     code: 'https://github.com/toshi2k2/unisub',
   },
   params,
-  inputs,
   presets: {
     paper: {
       label: 'Defaults',
@@ -84,8 +79,5 @@ export default defineDemo({
   ],
   cover: 'scree',
   fit: ({ k, s, d }) => ({ k: Math.min(k, d), s: Math.min(s, d) }),
-  generate,
-  run,
-  figures,
-  claims,
+  flow: () => import('./flow.ts'),
 });

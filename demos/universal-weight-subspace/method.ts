@@ -206,7 +206,7 @@ export function subspaceMerge(X: readonly Matrix[], k: number, mu: Matrix = mean
 }
 
 /** The plain mean of the models, h×d: what merging inside their own subspace amounts to. */
-export const meanMerge = meanTensor;
+export const meanMerge = (X: readonly Matrix[]): Matrix => meanTensor(X);
 
 /**
  * A new task learned inside a given subspace: W = C Uᵀ with U (d×k) kept, C (h×k) and v trained

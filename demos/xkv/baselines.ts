@@ -1,5 +1,5 @@
 /** What xKV is compared with: MiniCache (Liu et al. 2024) and the plain mean of the layers. */
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
 import { ShapeError } from '#linalg';
 
 /** Two caches n×d as restored from their merged form, and how many tokens were left unmerged. */

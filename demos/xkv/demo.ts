@@ -1,9 +1,5 @@
-import { defineDemo, tensor } from '#demo';
-import { claims } from './claims.ts';
-import { figures } from './figures.ts';
-import { generate } from './generate.ts';
+import { defineDemo } from '#demo';
 import { fit, params } from './params.ts';
-import { run } from './run.ts';
 
 export default defineDemo({
   name: 'xKV',
@@ -26,11 +22,6 @@ export default defineDemo({
     code: 'https://github.com/abdelfattah-lab/xKV',
   },
   params,
-  inputs: {
-    K: tensor('layer', 'token', 'channel'),
-    V: tensor('layer', 'token', 'channel'),
-    Q: tensor('layer', 'token', 'channel'),
-  },
   presets: {
     paper: {
       label: 'Defaults',
@@ -95,8 +86,5 @@ export default defineDemo({
   ],
   cover: 'maps',
   fit,
-  generate,
-  run,
-  figures,
-  claims,
+  flow: () => import('./flow.ts'),
 });

@@ -49,7 +49,7 @@ export function text(n: number, random: Random): number[] {
 }
 
 /** Scales every row to root mean square 1, in place. */
-export function rms(X: Matrix): Matrix {
+function rms(X: Matrix): Matrix {
   for (let t = 0; t < X.rows; t++) {
     let squares = 0;
     for (let j = 0; j < X.columns; j++) squares += X.get(t, j) ** 2;

@@ -26,11 +26,11 @@ import {
 import { groupSize, type Params } from './params.ts';
 
 /** The group sizes that are compared; 1 is the per-layer SVD. */
-export const SIZES: readonly number[] = [1, 2, 4, 8];
+const SIZES: readonly number[] = [1, 2, 4, 8];
 /** The shares of the full memory at which the error curves are taken. */
 export const SHARES: readonly number[] = Array.from({ length: 24 }, (_, i) => (i + 1) / 25);
 /** How many of the last tokens ask for the attention output. */
-export const QUERIES = 32;
+const QUERIES = 32;
 const ENERGY = 0.95;
 const VECTORS = 8;
 
@@ -56,7 +56,7 @@ export interface Overlap {
 }
 
 /** xKV with one group size, on one side. */
-export interface SizeOnSide {
+interface SizeOnSide {
   /** Smallest rank with 95 % of the energy over Gd, mean over the groups. */
   readonly rankRatio: number;
   /** Relative errors at SHARES. */
@@ -72,7 +72,7 @@ export interface SizeOnSide {
 export type RivalName = 'miniCache' | 'miniCacheHalf' | 'layerMean';
 
 /** A rival has no rate to choose: its memory, its error, and xKV-G's error at that memory. */
-export interface RivalOnSide {
+interface RivalOnSide {
   readonly share: number;
   readonly error: number;
   readonly xkvError: number;

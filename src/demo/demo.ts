@@ -73,7 +73,21 @@ export type StageReport = (stage: Stage, share: number, doing: string) => void;
 /** Parameters in, answer out. */
 export type Session = (params: ParamValues, report: StageReport) => Answer;
 
-/** What a demo's author writes. */
+/**
+ * What a demo computes: four pure steps. They live in `flow.ts`, which only the worker loads, so
+ * that a page has its words and controls before any numerics.
+ */
+export interface Flow<P extends ParamSchema, I extends InputSchema, R extends object> {
+  readonly inputs: I;
+  /** The toy's data, all randomness from `random`. Anything that is trained is trained here. */
+  generate(params: Values<P>, random: Random, report: Report): Inputs<I>;
+  /** The paper's method: pure; only invariants go into the results. */
+  run(inputs: Inputs<I>, params: Values<P>, report: Report): R;
+  figures(results: R, params: Values<P>): readonly Figure[];
+  claims(results: R, params: Values<P>): readonly Finding[];
+}
+
+/** What a demo's author declares in `demo.ts`. */
 export interface DemoSpec<P extends ParamSchema, I extends InputSchema, R extends object> {
   /** The short name on the card and the page. */
   readonly name: string;
@@ -83,7 +97,6 @@ export interface DemoSpec<P extends ParamSchema, I extends InputSchema, R extend
   /** Left out for labs. */
   readonly paper?: Paper;
   readonly params: P;
-  readonly inputs: I;
   /** `breaks` is the preset at which the paper's claim honestly fails. */
   readonly presets: Readonly<Record<string, Preset<Values<P>>>>;
   readonly tour: readonly TourStep<Values<P>>[];
@@ -91,12 +104,8 @@ export interface DemoSpec<P extends ParamSchema, I extends InputSchema, R extend
   readonly cover?: string;
   /** Corrections that keep the parameters meaningful together, e.g. `k ≤ n`. */
   fit?(params: Values<P>): Partial<Values<P>>;
-  /** The toy's data, all randomness from `random`. Anything that is trained is trained here. */
-  generate(params: Values<P>, random: Random, report: Report): Inputs<I>;
-  /** The paper's method: pure; only invariants go into the results. */
-  run(inputs: Inputs<I>, params: Values<P>, report: Report): R;
-  figures(results: R, params: Values<P>): readonly Figure[];
-  claims(results: R, params: Values<P>): readonly Finding[];
+  /** `() => import('./flow.ts')` */
+  flow(): Promise<Flow<P, I, R>>;
 }
 
 export interface Answer {
@@ -116,32 +125,36 @@ export interface Demo {
   readonly cover?: string;
   fit(params: ParamValues): ParamValues;
   /** A computing session that remembers the last inputs and results while their params stand. */
-  session(random: (seed: number) => Random): Session;
+  session(random: (seed: number) => Random): Promise<Session>;
 }
 
 /** Declares a demo. */
-export function defineDemo<P extends ParamSchema, const I extends InputSchema, R extends object>(
+export function defineDemo<P extends ParamSchema, I extends InputSchema, R extends object>(
   spec: DemoSpec<P, I, R>,
 ): Demo {
   // The one place where types are folded: every caller goes through `link`, whose values fit the schema.
   const typed = (params: ParamValues): Values<P> => params as Values<P>;
+  const { name, tagline, family, params, cover, paper } = spec;
   return {
-    ...spec,
-    presets: spec.presets as Readonly<Record<string, Preset>>,
-    tour: spec.tour as readonly TourStep[],
-    fit: (params) => ({ ...params, ...spec.fit?.(typed(params)) }) as ParamValues,
-    session(random) {
-      const generate = remember((params: Values<P>, report: Report) =>
-        spec.generate(params, random(Number(params['seed'] ?? 0)), report),
+    ...{ name, tagline, family, params },
+    ...(paper && { paper }),
+    ...(cover && { cover }),
+    presets: spec.presets,
+    tour: spec.tour,
+    fit: (values) => ({ ...values, ...spec.fit?.(typed(values)) }) as ParamValues,
+    async session(random) {
+      const flow = await spec.flow();
+      const generate = remember((values: Values<P>, report: Report) =>
+        flow.generate(values, random(Number(values['seed'] ?? 0)), report),
       );
       const runOn = remember(({ inputs }: { inputs: Inputs<I> }) =>
-        remember((params: Values<P>, report: Report) => spec.run(inputs, params, report)),
+        remember((values: Values<P>, report: Report) => flow.run(inputs, values, report)),
       );
-      return (values, report) => {
-        const params = typed(values);
-        const inputs = generate(params, (share, doing) => report('generate', share, doing));
-        const results = runOn({ inputs })(params, (share, doing) => report('run', share, doing));
-        return { figures: spec.figures(results, params), claims: spec.claims(results, params) };
+      return (given, report) => {
+        const values = typed(given);
+        const inputs = generate(values, (share, doing) => report('generate', share, doing));
+        const results = runOn({ inputs })(values, (share, doing) => report('run', share, doing));
+        return { figures: flow.figures(results, values), claims: flow.claims(results, values) };
       };
     },
   };

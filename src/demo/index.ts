@@ -10,6 +10,7 @@ export type {
   Demo,
   DemoSpec,
   Family,
+  Flow,
   InputOf,
   InputSchema,
   Inputs,

@@ -53,7 +53,7 @@ export function readMatrixText(text: string, limits: MatrixLimits): MatrixReadin
       problem: `This matrix is ${rows.length} × ${first.length}; the limit here is ${limits.maxRows} × ${limits.maxCols}. Paste a smaller block of it.`,
     };
   }
-  return { rows: rows.map((row) => row.map(Number)) };
+  return { rows: rows.map((row) => row.map((cell) => Number(cell) + 0)) };
 }
 
 /** Writes a matrix so that `readMatrixText` gives back the same doubles: `1,2;3,4`. */

@@ -64,10 +64,11 @@ export function jointSvd(
     const widths = matrices.map((A) => A.columns);
     return { layout, U, s, blocks: rowBlocks(V, widths) };
   }
-  if (layout === 'stacked') {
+  const given: unknown = layout; // Callers may be JavaScript.
+  if (given === 'stacked') {
     const { U, s, V } = svd(vcat(matrices));
     const heights = matrices.map((A) => A.rows);
-    return { layout, blocks: rowBlocks(U, heights), s, V };
+    return { layout: 'stacked', blocks: rowBlocks(U, heights), s, V };
   }
-  throw new ShapeError(`layout is ${String(layout)}: it must be 'beside' or 'stacked'.`);
+  throw new ShapeError(`layout is ${String(given)}: it must be 'beside' or 'stacked'.`);
 }

@@ -9,7 +9,7 @@ export function enqueueDraw(place: object, draw: () => Promise<void> | void): vo
   waiting.set(place, draw);
   if (!running) {
     running = true;
-    setTimeout(next);
+    setTimeout(() => void next());
   }
 }
 
@@ -26,5 +26,5 @@ async function next(): Promise<void> {
   }
   waiting.delete(entry[0]);
   await entry[1]();
-  setTimeout(next);
+  setTimeout(() => void next());
 }

@@ -255,7 +255,7 @@ function heatmapPlot(figure: HeatmapFigure, palette: Palette, width: number): Pl
       ygap: cells <= 400 ? 1 : 0,
       ...(written ? { texttemplate: '%{z:.2~f}', textfont: { size: 11 } } : {}),
       hovertemplate: '%{y}, %{x}: %{z:.4~g}<extra></extra>',
-    } as Data;
+    };
   });
   return { data, layout };
 }

@@ -12,11 +12,8 @@ export interface Plot {
   purge(host: HTMLElement): void;
 }
 
-declare global {
-  interface Window {
-    Plotly?: Plot;
-  }
-}
+const isPlot = (value: unknown): value is Plot =>
+  typeof value === 'object' && value !== null && 'react' in value && 'purge' in value;
 
 let loading: Promise<Plot> | undefined;
 
@@ -29,10 +26,11 @@ export function loadPlotly(): Promise<Plot> {
     const script = document.createElement('script');
     script.src = address;
     script.async = true;
-    script.onload = () =>
-      window.Plotly
-        ? resolve(window.Plotly)
-        : reject(new Error('The drawing library did not start.'));
+    script.onload = () => {
+      const plot: unknown = Reflect.get(window, 'Plotly');
+      if (isPlot(plot)) resolve(plot);
+      else reject(new Error('The drawing library did not start.'));
+    };
     script.onerror = () =>
       reject(
         new Error(

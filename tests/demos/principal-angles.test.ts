@@ -17,6 +17,8 @@ import {
   readAngles,
 } from '../../demos/principal-angles/method.ts';
 
+const session = await demo.session(createRandom);
+
 const flats = (left: [Flat, number, number], right: [Flat, number, number]): Flats => ({
   left: left[0],
   leftAzimuth: left[1],
@@ -29,7 +31,7 @@ const flats = (left: [Flat, number, number], right: [Flat, number, number]): Fla
 const inDegrees = (angles: readonly number[]): number[] => angles.map((a) => (a * 180) / Math.PI);
 
 const answer = (changes: object): Answer =>
-  demo.session(createRandom)(demo.fit({ ...defaults(demo.params), ...changes }), () => {});
+  session(demo.fit({ ...defaults(demo.params), ...changes }), () => {});
 
 const largest = (X: Matrix): number => Math.max(X.max(), -X.min());
 const offIdentity = (U: Matrix): number =>

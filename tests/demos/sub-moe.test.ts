@@ -38,6 +38,8 @@ import {
 } from '../../demos/sub-moe/method.ts';
 import { fit, params, type Params } from '../../demos/sub-moe/params.ts';
 
+const session = await demo.session(createRandom);
+
 const silent = (): void => undefined;
 
 const small: Params = {
@@ -479,10 +481,9 @@ describe('the demo', () => {
   });
 
   it('shows its claims at the defaults, and breaks where it says so', { timeout: 30_000 }, () => {
-    const ask = demo.session(createRandom);
     const base = defaults(params);
     const failing = (values: typeof base): string[] =>
-      ask(values, silent)
+      session(values, silent)
         .claims.filter((finding) => finding.kind === 'claim' && !holds(finding))
         .map(({ id }) => id);
     expect(failing(base)).toEqual([]);

@@ -8,6 +8,8 @@ import { randomFrames } from '../../demos/svd/generate.ts';
 import type { Results } from '../../demos/svd/method.ts';
 import { motion, study } from '../../demos/svd/method.ts';
 
+const session = await demo.session(createRandom);
+
 const studyOf = (rows: number[][]): Results =>
   study(
     new Matrix(rows),
@@ -15,7 +17,7 @@ const studyOf = (rows: number[][]): Results =>
   );
 
 const answer = (changes: object): Answer =>
-  demo.session(createRandom)(demo.fit({ ...defaults(demo.params), ...changes }), () => {});
+  session(demo.fit({ ...defaults(demo.params), ...changes }), () => {});
 
 const claimIn = ({ claims }: Answer, id: string): Claim => {
   const found = claims.find((c) => c.id === id);

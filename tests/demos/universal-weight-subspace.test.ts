@@ -31,6 +31,8 @@ import {
 import type { Params } from '../../demos/universal-weight-subspace/params.ts';
 import { run } from '../../demos/universal-weight-subspace/run.ts';
 
+const session = await demo.session(createRandom);
+
 function at<T>(list: readonly T[], i: number): T {
   const item = list[i];
   if (item === undefined) throw new RangeError(`There is no item ${i}.`);
@@ -384,7 +386,6 @@ describe('the toy', () => {
 });
 
 describe('the claims', () => {
-  const session = demo.session(createRandom);
   const failing = (at: Partial<ParamValues>): string[] =>
     session({ ...defaults, ...at }, silent).claims.flatMap((c) =>
       c.kind === 'claim' && !holds(c) ? [c.id] : [],

@@ -35,6 +35,8 @@ import {
 import { fit, params as schema, type Params } from '../../demos/xkv/params.ts';
 import { run } from '../../demos/xkv/run.ts';
 
+const session = await demo.session(createRandom);
+
 const random = createRandom(7);
 const caches = (count: number, n = 20, d = 4): Matrix[] =>
   Array.from({ length: count }, (_, l) => random.stream(`cache ${l}`).normalMatrix(n, d));
@@ -413,7 +415,7 @@ describe('the generator', () => {
 describe('the demo', () => {
   const findings = (at: Partial<Params>): readonly Finding[] => {
     const params: ParamValues = demo.fit({ ...defaults(schema), ...at });
-    return demo.session(createRandom)(params, silent).claims;
+    return session(params, silent).claims;
   };
   const failing = (at: Partial<Params>): string[] =>
     findings(at)
@@ -473,7 +475,7 @@ describe('the demo', () => {
     ];
     for (const at of states) {
       const params = demo.fit({ ...defaults(schema), n: 64, D: 32, layers: 4, ...at });
-      const { figures, claims } = demo.session(createRandom)(params, silent);
+      const { figures, claims } = session(params, silent);
       JSON.stringify([figures, claims], (_, value: unknown) => {
         if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
         return value;

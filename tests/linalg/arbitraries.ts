@@ -4,7 +4,7 @@ import { Matrix } from 'ml-matrix';
 fc.configureGlobal({ seed: 20011, numRuns: 60 });
 
 /** m×n matrices on a grid of eighths from −4 to 4: ordinary numbers, many ties and dependent columns. */
-export function matrixOfShape(m: number, n: number): fc.Arbitrary<Matrix> {
+function matrixOfShape(m: number, n: number): fc.Arbitrary<Matrix> {
   const row = fc.array(fc.integer({ min: -32, max: 32 }), { minLength: n, maxLength: n });
   return fc
     .array(row, { minLength: m, maxLength: m })

@@ -59,10 +59,10 @@ describe('jointSvd', () => {
     expect(() => jointSvd([A, Matrix.ones(2, 2)], 'stacked')).toThrow(
       /matrices\[1\] is 2×2 but matrices\[0\] has 3 columns/,
     );
-    expect(() => Reflect.apply(jointSvd, undefined, [[A], 'diagonal'])).toThrow(
+    expect(() => void Reflect.apply(jointSvd, undefined, [[A], 'diagonal'])).toThrow(
       /layout is diagonal/,
     );
-    expect(() => Reflect.apply(jointSvd, undefined, [A, 'beside'])).toThrow(ShapeError);
+    expect(() => void Reflect.apply(jointSvd, undefined, [A, 'beside'])).toThrow(ShapeError);
   });
 });
 

@@ -12,7 +12,7 @@ export function scaleBy(A: Matrix, e: number): Matrix {
   return B;
 }
 
-export function exponentOf(A: Matrix): number {
+function exponentOf(A: Matrix): number {
   const largest = Math.max(A.max(), -A.min());
   return largest === 0 ? 0 : binaryExponent(largest);
 }

@@ -111,14 +111,6 @@ describe('svd', () => {
       expect(orthogonalityRatio(V)).toBeLessThan(BAR);
     }
   });
-  test('takes 128×128 in under a second, even on a busy machine', () => {
-    const A = createRandom(1).normalMatrix(128, 128);
-    svd(A);
-    const start = performance.now();
-    svd(A);
-    // Measured 40 ms; the bar leaves room for a busy machine.
-    expect(performance.now() - start).toBeLessThan(1000);
-  });
 });
 
 describe('svd, for any matrix,', () => {

@@ -35,7 +35,8 @@ export const allEntries = (root: string): Promise<DemoEntry[]> =>
 
 async function compute(slug: string): Promise<Computed> {
   const demo = await loadDemo(slug);
-  const answer = demo.session(createRandom)(demo.fit(defaults(demo.params)), () => undefined);
+  const session = await demo.session(createRandom);
+  const answer = session(demo.fit(defaults(demo.params)), () => undefined);
   const cover = answer.figures.find(({ id }) => id === demo.cover) ?? answer.figures[0];
   if (!cover) throw new Error(`demos/${slug}: a demo needs at least one figure.`);
   return { slug, demo, answer, cover };

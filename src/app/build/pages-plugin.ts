@@ -3,8 +3,9 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import { THEME_SCRIPT } from './html.ts';
+import type * as render from './render.ts';
 
-type Render = typeof import('./render.ts');
+type Render = typeof render;
 
 /**
  * Makes the pages: the gallery at `/` and every demo at `/<slug>/`, as real HTML with text,

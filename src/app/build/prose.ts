@@ -7,7 +7,7 @@ export interface Section {
 }
 
 /** Typesets one formula as HTML with MathML inside. Throws on bad TeX, so that the build fails. */
-export const typeset = (tex: string, display: boolean): string =>
+const typeset = (tex: string, display: boolean): string =>
   katex.renderToString(tex, {
     displayMode: display,
     output: 'htmlAndMathml',

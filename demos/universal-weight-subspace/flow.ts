@@ -1,0 +1,4 @@
+export { generate } from './generate.ts';
+export { inputs, run } from './run.ts';
+export { figures } from './figures.ts';
+export { claims } from './claims.ts';

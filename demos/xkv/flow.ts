@@ -1,0 +1,12 @@
+import { tensor } from '#demo';
+
+export { generate } from './generate.ts';
+export { run } from './run.ts';
+export { figures } from './figures.ts';
+export { claims } from './claims.ts';
+
+export const inputs = {
+  K: tensor('layer', 'token', 'channel'),
+  V: tensor('layer', 'token', 'channel'),
+  Q: tensor('layer', 'token', 'channel'),
+};

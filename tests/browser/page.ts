@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject } from 'vitest';
+
+export const SLUGS = ['principal-angles', 'sub-moe', 'svd', 'universal-weight-subspace', 'xkv'];
+
+export interface Visit {
+  readonly page: Page;
+  /** Errors the page wrote to the console or did not catch, and requests to other origins. */
+  readonly troubles: string[];
+  close(): Promise<void>;
+}
+
+/** One browser for a test file. */
+export function useBrowser(): {
+  /** Opens a path of the site in a fresh profile; `prepare` sees the page before it loads. */
+  visit(
+    path: string,
+    options?: BrowserContextOptions,
+    prepare?: (page: Page) => unknown,
+  ): Promise<Visit>;
+  browser(): Browser;
+} {
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: inject('browserPath'),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic'],
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  const running = (): Browser => {
+    if (!browser) throw new Error('The browser has not started.');
+    return browser;
+  };
+  return {
+    browser: running,
+    async visit(path, options = {}, prepare = () => undefined) {
+      const context = await running().newContext({
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: 'reduce',
+        permissions: ['clipboard-read', 'clipboard-write'],
+        ...options,
+      });
+      const page = await context.newPage();
+      const troubles: string[] = [];
+      page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+      });
+      page.on('request', (request) => {
+        const { origin, protocol } = new URL(request.url());
+        const own =
+          `${origin}/` === inject('address') || protocol === 'data:' || protocol === 'blob:';
+        if (!own) troubles.push(`request: ${request.url()}`);
+      });
+      await prepare(page);
+      await page.goto(inject('address') + path);
+      return { page, troubles, close: () => context.close() };
+    },
+  };
+}
+
+/** Waits until the figures show what the controls say. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('.figures[aria-busy="false"] figure', { timeout: 60_000 });
+}
+
+/** The full-precision data of every figure on the page, by figure id, as downloaded. */
+export async function figureData(page: Page): Promise<Record<string, string>> {
+  await settled(page);
+  const data: Record<string, string> = {};
+  for (const button of await page
+    .getByRole('button', { name: /^Download figure \d+ as CSV$/ })
+    .all()) {
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    data[download.suggestedFilename()] = readFileSync(await download.path(), 'utf8');
+  }
+  expect(Object.keys(data).length).toBeGreaterThan(2);
+  return data;
+}
+
+/** Scrolls through the page until every plot in it is drawn. */
+export async function drawAll(page: Page): Promise<void> {
+  await settled(page);
+  const plots = page.locator('.plot');
+  for (let i = 0; i < (await plots.count()); i++) {
+    const plot = plots.nth(i);
+    await plot.scrollIntoViewIfNeeded();
+    await plot.locator('.main-svg').first().waitFor({ timeout: 60_000 });
+  }
+}

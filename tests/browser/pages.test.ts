@@ -1,0 +1,115 @@
+import { gzipSync } from 'node:zlib';
+import axe, { type AxeResults } from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import { drawAll, settled, SLUGS, useBrowser } from './page.ts';
+
+const { visit } = useBrowser();
+
+describe.each(SLUGS)('the page of %s', (slug) => {
+  test('draws every figure without an error and without leaving its origin', async () => {
+    const { page, troubles, close } = await visit(`${slug}/`);
+    await drawAll(page);
+    const figures = page.locator('figure');
+    expect(await figures.count()).toBeGreaterThan(3);
+    for (const figure of await figures.all()) {
+      expect((await figure.locator('figcaption').innerText()).length).toBeGreaterThan(20);
+    }
+    expect(await page.locator('[data-claim]').count()).toBeGreaterThan(2);
+    expect(troubles).toEqual([]);
+    await close();
+  });
+
+  test('can be read without script: words, equations, captions, findings', async () => {
+    const { page, close } = await visit(`${slug}/`, { javaScriptEnabled: false });
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('The idea');
+    expect(text).toMatch(/Figure 1\./);
+    expect(await page.locator('math').count()).toBeGreaterThan(5);
+    expect(await page.title()).toMatch(/ · Shared Subspace Playground$/);
+    expect(await page.locator('meta[name=description]').getAttribute('content')).toBeTruthy();
+    expect(await page.locator('meta[property="og:image"]').getAttribute('content')).toMatch(
+      /card\.png$/,
+    );
+    await close();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'has no serious accessibility violation in %s',
+    async (colorScheme) => {
+      const { page, close } = await visit(`${slug}/`, { colorScheme, bypassCSP: true });
+      await drawAll(page);
+      await page
+        .locator('.more > summary')
+        .click({ timeout: 1000 })
+        .catch(() => undefined);
+      await page.locator('figcaption summary').first().click();
+      expect(await seriousViolations(page)).toEqual([]);
+      await close();
+    },
+  );
+
+  test('fits a phone without scrolling sideways', async () => {
+    const { page, close } = await visit(`${slug}/`, { viewport: { width: 390, height: 844 } });
+    await drawAll(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    await close();
+  });
+
+  test('needs at most 70 kB of gzipped script before plotting', async () => {
+    const sizes: Promise<number>[] = [];
+    const { page, close } = await visit(`${slug}/`, {}, (fresh) => {
+      fresh.on('response', (response) => {
+        const { pathname } = new URL(response.url());
+        if (!pathname.endsWith('.js') || /plotly|worker/.test(pathname)) return;
+        sizes.push(response.body().then((body) => gzipSync(body).length));
+      });
+    });
+    await settled(page);
+    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    expect(total).toBeGreaterThan(20_000);
+    expect(total).toBeLessThanOrEqual(70_000);
+    await close();
+  });
+});
+
+describe('the gallery', () => {
+  test('shows a picture of every demo, drawn from its data, and finds by word and family', async () => {
+    const { page, troubles, close } = await visit('');
+    const cards = page.locator('.cards > li:visible');
+    expect(await cards.count()).toBe(SLUGS.length);
+    for (const card of await cards.all()) {
+      expect(await card.locator('svg path, svg rect, svg circle').count()).toBeGreaterThan(2);
+    }
+    await page.getByLabel('Search').fill('cache');
+    expect(await cards.count()).toBe(1);
+    expect(page.url()).toContain('#q=cache');
+    await page.getByLabel('Search').fill('no such thing');
+    expect(await page.getByText('No demo fits').isVisible()).toBe(true);
+    await page.getByLabel('Search').fill('');
+    await page.getByLabel('Family').selectOption('foundations');
+    expect(await cards.count()).toBe(2);
+    await cards.getByRole('link').first().click();
+    await settled(page);
+    expect(troubles).toEqual([]);
+    await close();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'has no serious accessibility violation in %s',
+    async (colorScheme) => {
+      const { page, close } = await visit('', { colorScheme, bypassCSP: true });
+      expect(await seriousViolations(page)).toEqual([]);
+      await close();
+    },
+  );
+});
+
+async function seriousViolations(
+  page: Awaited<ReturnType<typeof visit>>['page'],
+): Promise<string[]> {
+  await page.addScriptTag({ content: axe.source });
+  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { defaults, figureTable, holds, type Answer, type ParamValues } from '#demo';
+import { readFragment, writeFragment } from '#link';
+import { createRandom } from '#random';
+import { loadDemo, slugs } from '../src/demo/registry.ts';
+
+const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
+const ENOUGH = 19;
+
+const demos = await Promise.all(
+  slugs.map(async (slug) => {
+    const demo = await loadDemo(slug);
+    return { slug, demo, session: await demo.session(createRandom) };
+  }),
+);
+
+/** For every claim, on how many of the seeds it holds. */
+function tally(answers: readonly Answer[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { claims } of answers) {
+    for (const finding of claims) {
+      if (finding.kind !== 'claim') continue;
+      counts.set(finding.id, (counts.get(finding.id) ?? 0) + Number(holds(finding)));
+    }
+  }
+  return counts;
+}
+
+describe.each(demos)('$slug', ({ demo, session }) => {
+  const at = (changes: Partial<ParamValues>): ParamValues =>
+    demo.fit({ ...defaults(demo.params), ...changes } as ParamValues);
+  const onSeeds = (changes: Partial<ParamValues>): Answer[] =>
+    SEEDS.map((seed) => session(at({ ...changes, seed }), () => undefined));
+
+  test('every claim holds at the defaults on at least 19 of 20 seeds', { timeout: 300_000 }, () => {
+    const counts = tally(onSeeds({}));
+    expect(counts.size).toBeGreaterThan(2);
+    expect(Object.fromEntries([...counts].filter(([, count]) => count < ENOUGH))).toEqual({});
+  });
+
+  const breaking = Object.entries(demo.presets).filter(([, { fails }]) => fails !== undefined);
+  test('there is a preset at which its claim breaks', () => {
+    expect(demo.presets['breaks']?.fails?.length).toBeGreaterThan(0);
+  });
+  test.each(breaking)(
+    'the claims named by preset %s fail there on at least 19 of 20 seeds',
+    { timeout: 300_000 },
+    (_, preset) => {
+      const counts = tally(onSeeds(preset.at));
+      const named = (preset.fails ?? []).map((id) => [id, counts.get(id)] as const);
+      expect(
+        named.filter(([, count]) => count === undefined || count > SEEDS.length - ENOUGH),
+      ).toEqual([]);
+    },
+  );
+
+  test('every preset and tour step is a state that links can carry, and every step finds its figure', () => {
+    for (const { at: changes } of [...Object.values(demo.presets), ...demo.tour]) {
+      const values = at(changes);
+      expect({ ...at({}), ...changes }).toEqual(values); // nothing in it needs correcting
+      expect(readFragment(writeFragment(values, demo.params), demo.params)).toEqual({
+        values,
+        notices: [],
+      });
+    }
+    const ids = session(at({}), () => undefined).figures.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { figure } of demo.tour) if (figure !== undefined) expect(ids).toContain(figure);
+  });
+
+  test('the same state gives the same answer, whatever was asked before', async () => {
+    const fresh = await demo.session(createRandom);
+    const again = fresh(at({ seed: 20 }), () => undefined);
+    session(at({ seed: 19 }), () => undefined);
+    expect(again).toEqual(session(at({ seed: 20 }), () => undefined));
+  });
+
+  test('figures have titles, captions, numbers and tables', () => {
+    for (const figure of session(at({}), () => undefined).figures) {
+      expect(figure.title.length).toBeGreaterThan(3);
+      expect(figure.caption).toMatch(/\d/);
+      expect(figure.caption).not.toMatch(/undefined|NaN/);
+      expect(figureTable(figure).rows.length).toBeGreaterThan(1);
+    }
+  });
+});
