@@ -54,7 +54,7 @@ function numerics({ drawn, readings, overlap, angles }: Results): Finding[] {
     }),
     claim({
       id: 'identity',
-      says: 'The overlap ‖UᵀV‖²_F / min(k, l) is the mean squared cosine of the principal angles',
+      says: 'The overlap ‖UᵀV‖² / min(k, l) (Frobenius norm) is the mean squared cosine of the principal angles',
       measured: { label: 'Difference', value: Math.abs(overlap - meanSquare) },
       relation: '<',
       threshold: 1e-12,

@@ -84,7 +84,7 @@ function distancesFigure(results: Results, { k, l }: Shown): Figure {
   return bars({
     id: 'distances',
     title: 'Overlap and distances',
-    caption: `Each bar is a share of the largest value possible. This pair: overlap ${formatNumber(overlap)}, ${values} (geodesic and Fubini–Study in radians).${k === l ? '' : ' The dimensions differ, so ‖P − Q‖₂ is 1 whatever the angles.'}`,
+    caption: `Each bar is a share of the largest value possible. This pair: overlap ${formatNumber(overlap)}, ${values} (geodesic and Fubini–Study in radians).${k === l ? '' : ' The dimensions differ, so the spectral ‖P − Q‖ is 1 whatever the angles.'}`,
     x: { title: 'Measure' },
     y: { title: 'Share of the largest possible', range: [0, 1] },
     categories: ['overlap', ...distances.map(({ name }) => name)],

@@ -182,13 +182,13 @@ export function distancesOf(angles: readonly number[], k: number, l: number): Di
   return [
     {
       id: 'projector',
-      name: '‖P − Q‖₂',
+      name: '‖P − Q‖ spectral',
       value: extra > 0 ? 1 : Math.max(...sines),
       most: 1,
     },
     {
       id: 'projectorFrobenius',
-      name: '‖P − Q‖_F/√2',
+      name: '‖P − Q‖ Frobenius/√2',
       value: Math.sqrt(sumOfSquares(sines) + extra / 2),
       most: Math.sqrt(m + extra / 2),
     },

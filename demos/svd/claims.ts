@@ -16,7 +16,7 @@ export function claimsOf(results: Results, k: number): Finding[] {
       id: 'bound',
       says: 'At every rank and in both norms, the truncated SVD reaches the Eckart–Young bound',
       measured: {
-        label: 'Largest gap between error and bound, relative to ‖A‖_F',
+        label: 'Largest gap between error and bound, relative to the Frobenius norm of A',
         value: relative(largestGap(measured, bounds)),
       },
       relation: '<',
@@ -31,7 +31,7 @@ export function claimsOf(results: Results, k: number): Finding[] {
       id: 'random',
       says: `None of ${DRAWS} random rank-${k} projections does better (up to rounding)`,
       measured: {
-        label: 'Best random error minus SVD error, relative to ‖A‖_F',
+        label: 'Best random error minus SVD error, relative to the Frobenius norm of A',
         value: relative(rival - error),
       },
       relation: '>',
@@ -45,13 +45,13 @@ export function claimsOf(results: Results, k: number): Finding[] {
       id: 'pythagoras',
       says: 'The squared singular values add up to the squared entries',
       measured: {
-        label: 'Gap between ‖A‖_F and √(Σσ²), relative to ‖A‖_F',
+        label: 'Relative gap between the Frobenius norm and √(Σσ²)',
         value: relative(Math.abs(norm - normFromValues)),
       },
       relation: '<',
       threshold: 1e-12,
       beside: [
-        { label: '‖A‖_F', value: norm },
+        { label: 'Frobenius norm', value: norm },
         { label: '√(Σσ²)', value: normFromValues },
       ],
     }),

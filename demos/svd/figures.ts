@@ -99,8 +99,8 @@ const panel = (title: string, X: Matrix): HeatmapPanel => ({
 });
 
 const NORMS = {
-  frobenius: { name: 'Frobenius', symbol: '‖A − A_k‖_F', bound: '√(Σ_{i>k} σᵢ²)' },
-  spectral: { name: 'spectral', symbol: '‖A − A_k‖₂', bound: 'σ_{k+1}' },
+  frobenius: { name: 'Frobenius', symbol: '‖A − Aₖ‖, Frobenius', bound: '√(σₖ₊₁² + … + σₚ²)' },
+  spectral: { name: 'spectral', symbol: '‖A − Aₖ‖, spectral', bound: 'σₖ₊₁' },
 } as const;
 
 function error(results: Results, k: number, norm: keyof typeof NORMS): Figure {

@@ -68,7 +68,7 @@ function bodyItems(body: Body, at: (x: Vector) => Point): SpaceItem[] {
       faint: true,
     })),
     ...body.outline.map((c): SpaceItem => ({ draw: 'curve', points: c.map(at), role: 'data' })),
-    { draw: 'curve', points: body.radius.map(at), role: 'null', label: 'start' },
+    { draw: 'curve', points: body.radius.map(at), role: 'null' },
   ];
 }
 

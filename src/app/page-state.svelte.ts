@@ -3,6 +3,7 @@ import {
   sameValue,
   type Answer,
   type Demo,
+  type Param,
   type ParamValue,
   type ParamValues,
 } from '#demo';
@@ -34,6 +35,8 @@ export interface PageState {
   /** Sets one parameter; `done` ends the gesture and makes one step of the history. */
   set(name: string, value: ParamValue, done: boolean): void;
   merge(changes: ParamValues, done: boolean): void;
+  /** The schema entry of a number, its range narrowed to what goes with the other settings now. */
+  narrowed(name: string, param: Param): Param;
   /** The given changes on top of the defaults, the sample kept. */
   goTo(changes: ParamValues): void;
   reset(): void;
@@ -123,6 +126,12 @@ export function createPageState(slug: string, demo: Demo): PageState {
     );
   }
 
+  function narrowed(name: string, param: Param): Param {
+    if (param.kind !== 'int' && param.kind !== 'real') return param;
+    const end = (value: number): number => Number(demo.fit({ ...params, [name]: value })[name]);
+    return { ...param, min: end(param.min), max: end(param.max) };
+  }
+
   open();
 
   return {
@@ -146,6 +155,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
     },
     set: (name, value, done) => merge({ [name]: value }, done),
     merge,
+    narrowed,
     goTo,
     reset: () => goTo({}),
     undo: history.undo,

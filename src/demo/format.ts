@@ -19,6 +19,13 @@ export function formatNumber(value: number, digits = 3): string {
   return `${sign(value)}${mantissa} × 10${superscript(String(power))}`;
 }
 
+/** A chosen number, such as a threshold, with just the digits it was given: 0.86, 10⁻⁹. */
+export function formatChosen(value: number): string {
+  const [mantissa = '1'] = Math.abs(value).toExponential().split('e');
+  const text = formatNumber(value, mantissa.replace('.', '').length);
+  return text.replace(/^(−?)1 × 10/, '$110');
+}
+
 const sign = (value: number): string => (value < 0 ? '−' : '');
 
 /** A share as a percentage, "87 %". */

@@ -5,7 +5,6 @@ import {
   type BarsFigure,
   type HeatmapFigure,
   type LinesFigure,
-  type Role,
 } from '#demo';
 import { marks } from './marks.ts';
 import type { Palette } from './palette.ts';
@@ -75,21 +74,11 @@ function linesPlot(
         palette,
         figure.series.flatMap(({ x }) => x),
       ),
-      yaxis: numericAxis(figure.y, palette),
+      yaxis: numericAxis(figure.y, palette, figure.y.range ?? figure.series.flatMap(({ y }) => y)),
       ...ruleMarks(figure.rules ?? [], palette, figure.x, figure.y),
     },
   };
 }
-
-const patterns: Readonly<Record<Role, '' | '/' | '\\' | 'x' | '-' | '.' | '+'>> = {
-  ours: '',
-  rival: '/',
-  rival2: '.',
-  rival3: '\\',
-  rival4: '-',
-  null: 'x',
-  data: '',
-};
 
 /** Bars with long names lie down, so that the names can be read. */
 const lies = ({ categories }: BarsFigure): boolean => categories.some((name) => name.length > 5);
@@ -117,16 +106,24 @@ function barsPlot(
       y: lying ? names : [...values],
       customdata: label,
       ...(labelled
-        ? { text: label, textposition: 'auto', insidetextanchor: 'end', textangle: 0 }
+        ? {
+            text: label,
+            textposition: shown.length > 1 ? 'outside' : 'auto',
+            insidetextanchor: 'end',
+            textangle: 0,
+            textfont: { size: 11 },
+            cliponaxis: false,
+          }
         : {}),
       marker: {
         color: roles.map((r) => palette.roles[r]),
         ...(shown.length > 1
           ? {
               pattern: {
-                shape: roles.map((r) => patterns[r]),
+                shape: roles.map((r) => marks[r].hatch),
+                fillmode: 'overlay',
                 fgcolor: palette.paper,
-                fgopacity: 0.5,
+                fgopacity: 0.45,
                 size: 6,
               },
             }

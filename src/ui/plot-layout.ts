@@ -11,7 +11,7 @@ export function baseLayout(palette: Palette, width: number, height: number): Par
   return {
     width,
     height,
-    margin: { l: 56, r: 12, t: 16, b: 48 },
+    margin: { l: 56, r: 14, t: 24, b: 48 },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
     font: { family: FONT, size: width < 500 ? 12 : 13.5, color: palette.ink },
@@ -41,7 +41,7 @@ export function numericAxis(
     title: { text: axisLabel(axis), standoff: 8 },
     type: log ? 'log' : 'linear',
     ...(range ? { range } : { autorange: true }),
-    ...(log ? { exponentformat: 'power' } : {}),
+    ...(log ? { exponentformat: 'power', dtick: decades(values) >= 1.5 ? 1 : 'D2' } : {}),
     ...(!log && countable(values) ? { dtick: 1 } : {}),
     fixedrange: true,
     zeroline: !log,
@@ -53,6 +53,12 @@ export function numericAxis(
     tickcolor: palette.soft,
     automargin: true,
   };
+}
+
+/** How many powers of ten the values span. */
+function decades(values: readonly number[]): number {
+  const logs = values.filter((value) => value > 0).map(Math.log10);
+  return Math.max(...logs) - Math.min(...logs);
 }
 
 const countable = (values: readonly number[]): boolean =>
@@ -73,23 +79,26 @@ export function nameAxis(axis: Axis, palette: Palette): AxisLayout {
   };
 }
 
-/** Thresholds and chosen values as dashed lines with their words. `swap` for lying bars. */
+/**
+ * Thresholds and chosen values as dotted lines with their words: above the plot for upright lines,
+ * at its right edge for level ones. `lying` when bars lie, so that the axes have changed places.
+ */
 export function ruleMarks(
   rules: readonly Rule[],
   palette: Palette,
   x: Axis,
   y: Axis,
-  swap = false,
+  lying = false,
 ): Pick<Layout, 'shapes' | 'annotations'> {
   const at = (rule: Rule): number =>
     (rule.axis === 'x' ? x : y).scale === 'log' ? Math.log10(rule.at) : rule.at;
-  const vertical = (rule: Rule): boolean => (rule.axis === 'x') !== swap;
+  const upright = (rule: Rule): boolean => (rule.axis === 'x') !== lying;
   return {
     shapes: rules.map((rule) => ({
       type: 'line',
       layer: 'below',
       line: { color: palette.soft, width: 1.5, dash: 'dot' },
-      ...(vertical(rule)
+      ...(upright(rule)
         ? { xref: 'x', yref: 'paper', x0: rule.at, x1: rule.at, y0: 0, y1: 1 }
         : { xref: 'paper', yref: 'y', x0: 0, x1: 1, y0: rule.at, y1: rule.at }),
     })),
@@ -97,19 +106,18 @@ export function ruleMarks(
       text: rule.label,
       showarrow: false,
       font: { color: palette.soft, size: 12 },
-      bgcolor: palette.paper,
-      opacity: 0.9,
-      ...(vertical(rule)
-        ? {
-            xref: 'x',
-            yref: 'paper',
-            x: at(rule),
-            y: 1,
-            xanchor: 'left',
-            yanchor: 'top',
-            xshift: 3,
-          }
-        : { xref: 'paper', yref: 'y', x: 1, y: at(rule), xanchor: 'right', yanchor: 'bottom' }),
+      ...(upright(rule)
+        ? { xref: 'x', yref: 'paper', x: at(rule), y: 1, xanchor: 'center', yanchor: 'bottom' }
+        : {
+            xref: 'paper',
+            yref: 'y',
+            x: 1,
+            y: at(rule),
+            xanchor: 'right',
+            yanchor: 'bottom',
+            bgcolor: palette.paper,
+            opacity: 0.85,
+          }),
     })),
   };
 }

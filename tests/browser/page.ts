@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 
-export const SLUGS = ['principal-angles', 'sub-moe', 'svd', 'universal-weight-subspace', 'xkv'];
+export const SLUGS = readdirSync('demos');
 
 export interface Visit {
   readonly page: Page;

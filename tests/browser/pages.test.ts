@@ -80,14 +80,15 @@ describe('the gallery', () => {
     for (const card of await cards.all()) {
       expect(await card.locator('svg path, svg rect, svg circle').count()).toBeGreaterThan(2);
     }
-    await page.getByLabel('Search').fill('cache');
+    await page.getByLabel('Search').fill('cross-layer kv-cache');
     expect(await cards.count()).toBe(1);
-    expect(page.url()).toContain('#q=cache');
+    expect(page.url()).toContain('#q=cross-layer');
     await page.getByLabel('Search').fill('no such thing');
     expect(await page.getByText('No demo fits').isVisible()).toBe(true);
     await page.getByLabel('Search').fill('');
     await page.getByLabel('Family').selectOption('foundations');
-    expect(await cards.count()).toBe(2);
+    expect(await cards.count()).toBeGreaterThanOrEqual(2);
+    expect(await cards.count()).toBeLessThan(SLUGS.length);
     await cards.getByRole('link').first().click();
     await settled(page);
     expect(troubles).toEqual([]);

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { claim, direction, formatNumber, formatPercent, holds, project, unproject } from '#demo';
+import {
+  claim,
+  direction,
+  formatChosen,
+  formatNumber,
+  formatPercent,
+  holds,
+  project,
+  unproject,
+} from '#demo';
 
 test.each([
   [0, '0'],
@@ -17,6 +26,17 @@ test.each([
   [-Infinity, '−∞'],
 ])('%s reads %s', (value, text) => {
   expect(formatNumber(value)).toBe(text);
+});
+
+test('thresholds read as they were chosen', () => {
+  expect([0.86, 1, -0.05, 1e-9, 1.8, 2e-12].map(formatChosen)).toEqual([
+    '0.86',
+    '1',
+    '−0.05',
+    '10⁻⁹',
+    '1.8',
+    '2 × 10⁻¹²',
+  ]);
 });
 
 test('shares read as percentages', () => {

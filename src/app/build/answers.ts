@@ -30,8 +30,12 @@ export async function demoEntry(root: string, slug: string): Promise<DemoEntry> 
   return { ...(await entry), prose: proseSections(about) };
 }
 
-export const allEntries = (root: string): Promise<DemoEntry[]> =>
-  Promise.all(slugs.map((slug) => demoEntry(root, slug)));
+/** All demos as the gallery shows them: the labs first, then by name. */
+export async function allEntries(root: string): Promise<DemoEntry[]> {
+  const entries = await Promise.all(slugs.map((slug) => demoEntry(root, slug)));
+  const key = ({ demo }: DemoEntry): string => (demo.paper ? '1' : '0') + demo.name.toLowerCase();
+  return entries.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
 
 async function compute(slug: string): Promise<Computed> {
   const demo = await loadDemo(slug);
