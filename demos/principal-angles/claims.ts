@@ -1,9 +1,9 @@
 import type { Finding } from '#demo';
-import { claim, info } from '#demo';
+import { claim, info, mean } from '#demo';
 import { expectedOverlap } from './figures.ts';
 import type { Plan } from './generate.ts';
 import type { Results } from './method.ts';
-import { foundShared, mean, TINY_ANGLE } from './method.ts';
+import { foundShared, TINY_ANGLE } from './method.ts';
 
 export function claimsOf(results: Results, plan: Plan): Finding[] {
   return [...numerics(results), ...structure(results, plan), dimensionShared(results)];

@@ -1,4 +1,5 @@
 import { Matrix } from 'ml-matrix';
+import { mean } from '#demo';
 import { principalAngles, subspaceOverlap, svd } from '#linalg';
 
 /** Two flats of space through the origin, each by its kind and a direction in degrees. */
@@ -248,9 +249,6 @@ export function readAngles(axes: Matrix, truth: readonly number[]): Readings {
     combined: turned.map((x) => principalAngles(start, x)[0] ?? NaN),
   };
 }
-
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, x) => sum + x, 0) / values.length;
 
 /** Standard deviation of the mean of independent samples. */
 function standardError(values: readonly number[]): number {

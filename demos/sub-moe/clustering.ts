@@ -1,5 +1,6 @@
 /** Phase 1 and its rivals: which experts belong together. */
 import { Matrix } from 'ml-matrix';
+import { mean } from '#demo';
 import { kmeans, ShapeError } from '#linalg';
 import { topIndices } from './layer.ts';
 
@@ -105,9 +106,6 @@ function closestPair(
 
 const distance = (a: readonly number[] = [], b: readonly number[] = []): number =>
   length(a.map((value, c) => value - (b[c] ?? 0)));
-
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Random groups of nearly equal size: expert p_j joins group j mod k. */
 export function randomLabels(permutation: readonly number[], k: number): number[] {

@@ -1,7 +1,7 @@
 /** All methods on one layer: what the figures and claims are made of. */
 import { Matrix } from 'ml-matrix';
-import type { Report } from '#demo';
-import { relativeError, ShapeError } from '#linalg';
+import { at, mean, type Report } from '#demo';
+import { relativeError } from '#linalg';
 import {
   activationFactor,
   averageFactors,
@@ -17,7 +17,6 @@ import {
   clusterExperts,
   groupsOf,
   hcSmoeLabels,
-  mean,
   mSmoeLabels,
   outputSimilarity,
   randomLabels,
@@ -239,10 +238,3 @@ type FactorGroup = (
   frequencies: readonly number[],
   S: readonly Matrix[],
 ) => Factors;
-
-function at<T>(list: readonly T[], i: number): T {
-  const item = list[i];
-  if (item === undefined)
-    throw new ShapeError(`the inputs do not describe the same experts: number ${i} is missing`);
-  return item;
-}

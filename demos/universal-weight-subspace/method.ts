@@ -4,6 +4,7 @@
  * 0 = model, 1 = hidden unit (output side), 2 = input.
  */
 import { Matrix } from 'ml-matrix';
+import { mean } from '#demo';
 import { energyCurve, projector, rankForEnergy, ShapeError, svd } from '#linalg';
 import { trainNetwork, type Network } from './network.ts';
 
@@ -188,10 +189,6 @@ export function mergeWithin(X: readonly Matrix[], V: Matrix, mu: Matrix = meanTe
   const step = V.mmul(Matrix.columnVector(average)).to1DArray();
   return Matrix.from1DArray(h, d, step).add(mu);
 }
-
-/** The arithmetic mean of a list. */
-export const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /**
  * Merging inside the model-mode subspace: the centred coefficients on the first k flattened

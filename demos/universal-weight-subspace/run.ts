@@ -1,13 +1,12 @@
 import { Matrix } from 'ml-matrix';
 import { relativeError, subspaceOverlap } from '#linalg';
-import { tensor, type Inputs, type Report } from '#demo';
+import { at, mean, tensor, type Inputs, type Report } from '#demo';
 import {
   dataPca,
   evr,
   fewShotCoefficients,
   fewShotFull,
   flatBasis,
-  mean,
   meanMerge,
   meanTensor,
   mergeWithin,
@@ -58,12 +57,6 @@ const MERGE_RANKS = 12;
 
 const leading = (U: Matrix, k: number): Matrix => U.subMatrix(0, U.rows - 1, 0, k - 1);
 const indices = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
-
-function at<T>(list: readonly T[], i: number): T {
-  const item = list[i];
-  if (item === undefined) throw new RangeError(`There is no item ${i} among ${list.length}.`);
-  return item;
-}
 
 /** EVR curves of one mode: trained weights, the same turned at random, and the starts. */
 function screes(

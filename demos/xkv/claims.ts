@@ -1,6 +1,6 @@
-import { claim, formatNumber, info, type Finding, type Measured } from '#demo';
+import { at, claim, formatNumber, info, type Finding, type Measured } from '#demo';
 import type { Params } from './params.ts';
-import { at, both, type Results, type RivalName } from './run.ts';
+import { both, type Results, type RivalName } from './run.ts';
 
 const measured = (label: string, value: number): Measured => ({ label, value });
 

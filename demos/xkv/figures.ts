@@ -1,4 +1,5 @@
 import {
+  at,
   bars,
   formatNumber,
   formatPercent,
@@ -10,7 +11,7 @@ import {
   type Series,
 } from '#demo';
 import type { Params } from './params.ts';
-import { at, both, SHARES, type Overlap, type Results, type RivalName } from './run.ts';
+import { both, SHARES, type Overlap, type Results, type RivalName } from './run.ts';
 
 export function figures(results: Results, params: Params): Figure[] {
   return [

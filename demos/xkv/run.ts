@@ -1,6 +1,6 @@
 /** The experiment: what the caches look like, and what is left of them after each compression. */
 import type { Matrix } from 'ml-matrix';
-import type { Report } from '#demo';
+import { at, mean, sum, type Report } from '#demo';
 import { rankForEnergy, subspaceOverlap, svd } from '#linalg';
 import type { Caches } from './generate.ts';
 import {
@@ -342,13 +342,3 @@ const leadingLeft = (X: Matrix): Matrix => {
   const { U } = svd(X);
   return U.subMatrix(0, U.rows - 1, 0, Math.min(VECTORS, U.columns) - 1);
 };
-
-const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
-const mean = (values: readonly number[]): number => sum(values) / values.length;
-
-/** The i-th item. @throws RangeError if there is none. */
-export function at<T>(items: readonly T[], i: number): T {
-  const item = items[i];
-  if (item === undefined) throw new RangeError(`No item ${i} among ${items.length}.`);
-  return item;
-}

@@ -4,6 +4,7 @@ export * from './claims.ts';
 export * from './format.ts';
 export * from './table.ts';
 export * from './camera.ts';
+export * from './lists.ts';
 export { defineDemo, tensor } from './demo.ts';
 export type {
   Answer,

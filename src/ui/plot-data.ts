@@ -144,6 +144,8 @@ function barsPlot(
     data,
     layout: {
       ...baseLayout(palette, width, height),
+      // Room for the numbers that stand outside lying bars.
+      margin: { l: 56, r: lying && shown.length > 1 ? 44 : 14, t: 24, b: 48 },
       barmode: 'group',
       bargap: 0.25,
       xaxis: lying ? values : names,
