@@ -1,5 +1,6 @@
 import {
   bars,
+  formatChosen,
   formatNumber,
   formatPercent,
   heatmap,
@@ -77,7 +78,7 @@ function screeFigure({ scree }: Results, { k, mode, tau, steps }: Params): Figur
     ],
     rules: [
       { axis: 'x', at: k, label: `k = ${k}` },
-      { axis: 'y', at: tau, label: `τ = ${formatNumber(tau)}` },
+      { axis: 'y', at: tau, label: `τ = ${formatChosen(tau)}` },
     ],
   });
 }

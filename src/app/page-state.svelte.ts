@@ -37,6 +37,8 @@ export interface PageState {
   merge(changes: ParamValues, done: boolean): void;
   /** The schema entry of a number, its range narrowed to what goes with the other settings now. */
   narrowed(name: string, param: Param): Param;
+  /** Whether the state is the one `goTo(changes)` leads to. */
+  isAt(changes: ParamValues): boolean;
   /** The given changes on top of the defaults, the sample kept. */
   goTo(changes: ParamValues): void;
   reset(): void;
@@ -117,8 +119,19 @@ export function createPageState(slug: string, demo: Demo): PageState {
     if (done) history.commit(writeFragment(params, schema), Object.keys(changes).join());
   }
 
-  const goTo = (changes: ParamValues): void =>
-    merge({ ...defaults(schema), ...keptSeed(), ...changes }, true);
+  const onDefaults = (changes: ParamValues): ParamValues => ({
+    ...defaults(schema),
+    ...keptSeed(),
+    ...changes,
+  });
+
+  const goTo = (changes: ParamValues): void => merge(onDefaults(changes), true);
+
+  const isAt = (changes: ParamValues): boolean =>
+    Object.entries(demo.fit(onDefaults(changes))).every(([name, value]) => {
+      const now = params[name];
+      return now !== undefined && sameValue(now, value);
+    });
 
   function keptSeed(): ParamValues {
     return Object.fromEntries(
@@ -156,6 +169,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
     set: (name, value, done) => merge({ [name]: value }, done),
     merge,
     narrowed,
+    isAt,
     goTo,
     reset: () => goTo({}),
     undo: history.undo,

@@ -34,17 +34,17 @@ export interface Paper {
 }
 
 /** A named state. `fails` lists the claims that are expected to break there: the lesson. */
-export interface Preset<V = ParamValues> {
+export interface Preset<At = ParamValues> {
   readonly label: string;
   /** One or two sentences: what to see here. */
   readonly says: string;
-  readonly at: Partial<V>;
+  readonly at: At;
   readonly fails?: readonly string[];
 }
 
 /** One stop of the guided tour: a state, and the sentence that says where to look. */
-export interface TourStep<V = ParamValues> {
-  readonly at: Partial<V>;
+export interface TourStep<At = ParamValues> {
+  readonly at: At;
   readonly look: string;
   /** The id of the figure to bring into view. */
   readonly figure?: string;
@@ -98,8 +98,8 @@ export interface DemoSpec<P extends ParamSchema, I extends InputSchema, R extend
   readonly paper?: Paper;
   readonly params: P;
   /** `breaks` is the preset at which the paper's claim honestly fails. */
-  readonly presets: Readonly<Record<string, Preset<Values<P>>>>;
-  readonly tour: readonly TourStep<Values<P>>[];
+  readonly presets: Readonly<Record<string, Preset<Partial<Values<P>>>>>;
+  readonly tour: readonly TourStep<Partial<Values<P>>>[];
   /** The figure that stands for the demo on its gallery card; default: the first. */
   readonly cover?: string;
   /** Corrections that keep the parameters meaningful together, e.g. `k ≤ n`. */
@@ -132,15 +132,15 @@ export interface Demo {
 export function defineDemo<P extends ParamSchema, I extends InputSchema, R extends object>(
   spec: DemoSpec<P, I, R>,
 ): Demo {
-  // The one place where types are folded: every caller goes through `link`, whose values fit the schema.
+  // The one place where types are folded (here and for `at` below): every caller goes through `link`, whose values fit the schema.
   const typed = (params: ParamValues): Values<P> => params as Values<P>;
   const { name, tagline, family, params, cover, paper } = spec;
   return {
     ...{ name, tagline, family, params },
     ...(paper && { paper }),
     ...(cover && { cover }),
-    presets: spec.presets,
-    tour: spec.tour,
+    presets: spec.presets as Readonly<Record<string, Preset>>,
+    tour: spec.tour as readonly TourStep[],
     fit: (values) => ({ ...values, ...spec.fit?.(typed(values)) }) as ParamValues,
     async session(random) {
       const flow = await spec.flow();

@@ -488,7 +488,7 @@ describe('the demo', () => {
         .map(({ id }) => id);
     expect(failing(base)).toEqual([]);
     const breaks = demo.presets['breaks'];
-    expect(failing({ ...base, ...breaks?.at } as typeof base)).toEqual(
+    expect(failing({ ...base, ...breaks?.at })).toEqual(
       expect.arrayContaining([...(breaks?.fails ?? [])]),
     );
   });
