@@ -105,11 +105,12 @@ describe('the gallery', () => {
   );
 });
 
+/** Formulas are left out: thousands of boxes of one machine-made kind, in the colour of the text. */
 async function seriousViolations(
   page: Awaited<ReturnType<typeof visit>>['page'],
 ): Promise<string[]> {
   await page.addScriptTag({ content: axe.source });
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  const { violations } = await page.evaluate<AxeResults>("axe.run({ exclude: ['.katex'] })");
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
