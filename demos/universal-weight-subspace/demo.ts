@@ -1,5 +1,5 @@
 import { defineDemo } from '#demo';
-import { params } from './params.ts';
+import { fit, params } from './params.ts';
 
 export default defineDemo({
   name: 'Universal weight subspace',
@@ -78,6 +78,6 @@ export default defineDemo({
     },
   ],
   cover: 'scree',
-  fit: ({ k, s, d }) => ({ k: Math.min(k, d), s: Math.min(s, d) }),
+  fit,
   flow: () => import('./flow.ts'),
 });

@@ -58,7 +58,7 @@ export const params = {
     symbol: 'M',
     help: 'How many networks are trained and stacked.',
     min: 8,
-    max: 40,
+    max: 60,
     default: 30,
     more: true,
   }),
@@ -67,7 +67,7 @@ export const params = {
     symbol: 'd',
     help: 'How many numbers each network reads.',
     min: 8,
-    max: 30,
+    max: 40,
     default: 20,
     more: true,
   }),
@@ -76,7 +76,7 @@ export const params = {
     symbol: 'h',
     help: 'The width of each network.',
     min: 6,
-    max: 16,
+    max: 24,
     default: 12,
     more: true,
   }),
@@ -85,7 +85,7 @@ export const params = {
     symbol: 's',
     help: 'How many input directions carry signal in each task.',
     min: 1,
-    max: 30,
+    max: 40,
     default: 4,
     more: true,
   }),
@@ -94,7 +94,7 @@ export const params = {
     symbol: 'n',
     help: 'How many samples each network is trained on.',
     min: 20,
-    max: 100,
+    max: 200,
     step: 10,
     default: 80,
     more: true,
@@ -143,3 +143,12 @@ export const params = {
 
 export type Params = Values<typeof params>;
 export type ModeName = Params['mode'];
+
+/** Multiplications of one training step, times steps: keeps the largest sizes to a few seconds. */
+const TRAINING_BUDGET = 1.5e9;
+
+/** Keeps k and s within the input, and the training of many large networks short. */
+export function fit({ k, s, d, h, n, M, steps }: Params): Partial<Params> {
+  const most = Math.floor(TRAINING_BUDGET / (M * n * h * d));
+  return { k: Math.min(k, d), s: Math.min(s, d), steps: Math.min(steps, most) };
+}
