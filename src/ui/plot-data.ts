@@ -91,7 +91,8 @@ function barsPlot(
 ): PlotData {
   const lying = lies(figure);
   const shown = figure.series.filter(({ name }) => !hidden.has(name));
-  const labelled = figure.categories.length * shown.length <= 24;
+  const count = figure.categories.length * shown.length;
+  const labelled = lying ? count <= 24 : width / count >= 30;
   const data = shown.map(({ name, role, values }): Data => {
     const roles = figure.categories.map(
       (_, i) => (typeof role === 'string' ? role : role[i]) ?? 'data',

@@ -62,7 +62,7 @@ function decades(values: readonly number[]): number {
 }
 
 const countable = (values: readonly number[]): boolean =>
-  values.length > 0 &&
+  values.length > 2 &&
   values.every((value) => Number.isInteger(value)) &&
   Math.max(...values) - Math.min(...values) <= 12;
 

@@ -6,6 +6,7 @@ import { escapeHtml } from './html.ts';
 import { miniature } from './miniature.ts';
 
 const FONTS = `${dirname(createRequire(import.meta.url).resolve('katex/package.json'))}/dist/fonts`;
+const FACES = ['KaTeX_Main-Regular.ttf', 'KaTeX_Main-Bold.ttf'];
 
 /**
  * A social card, 1200 × 630 PNG: the name, one sentence, and the demo's own figure in the light
@@ -26,7 +27,11 @@ export function cardPng(name: string, tagline: string, cover: Figure, css: strin
 <rect width="1200" height="630" fill="${colors.get('paper')}"/><rect width="1200" height="12" fill="${colors.get('accent')}"/>
 ${title.join('')}${words.join('')}${line('Shared Subspace Playground', 585, 27, 'normal')}${picture}</svg>`;
   return new Resvg(svg, {
-    font: { fontDirs: [FONTS], loadSystemFonts: false, defaultFontFamily: 'KaTeX_Main' },
+    font: {
+      fontFiles: FACES.map((face) => `${FONTS}/${face}`),
+      loadSystemFonts: false,
+      defaultFontFamily: 'KaTeX_Main',
+    },
   })
     .render()
     .asPng();
