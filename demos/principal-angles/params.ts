@@ -25,8 +25,8 @@ export const params = {
   }),
   rightAzimuth: azimuth('Right: azimuth of b', 80, 'Turns the line, or the normal of the plane.'),
   rightElevation: elevation('Right: elevation of b', 65, 'Raises the line, or the normal.'),
-  viewAzimuth: { ...azimuth('View: azimuth', 25, 'Set by dragging.'), hidden: true },
-  viewElevation: { ...elevation('View: elevation', 20, 'Set by dragging.'), hidden: true },
+  viewAzimuth: { ...azimuth('View: azimuth', 25, 'Set by dragging.'), more: true },
+  viewElevation: { ...elevation('View: elevation', 20, 'Set by dragging.'), more: true },
   n: int({
     label: 'Dimension of the space',
     symbol: 'n',

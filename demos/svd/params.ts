@@ -29,7 +29,7 @@ export const params = {
   viewAzimuth: real({
     label: 'View: azimuth',
     unit: '°',
-    hidden: true,
+    more: true,
     min: -180,
     max: 180,
     step: 1,
@@ -38,7 +38,7 @@ export const params = {
   viewElevation: real({
     label: 'View: elevation',
     unit: '°',
-    hidden: true,
+    more: true,
     min: -90,
     max: 90,
     step: 1,

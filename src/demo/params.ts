@@ -12,8 +12,6 @@ interface Labelled<T> {
   readonly help?: string;
   /** Shown under "More controls" instead of beside the figures. */
   readonly more?: boolean;
-  /** No control of its own: set by dragging in a figure only, yet kept in the link. */
-  readonly hidden?: boolean;
   readonly default: T;
 }
 
