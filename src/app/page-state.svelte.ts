@@ -10,6 +10,7 @@ import {
 import { readFragment, writeFragment } from '#link';
 import { createSolver, type Solver } from '../demo/solver.ts';
 import { createHistory } from './history.ts';
+import { keepUnchanged } from './keep-unchanged.ts';
 
 /** What the computation is doing. `slow` from 300 ms on: then it is shown and can be cancelled. */
 export type Work =
@@ -76,7 +77,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
       clearTimeout(slowTimer);
       slowTimer = undefined;
       if (event.kind === 'answer') {
-        answer = event.answer;
+        answer = keepUnchanged(answer, event.answer);
         work = { kind: 'idle' };
       } else {
         work = event;

@@ -1,11 +1,5 @@
 import type { Data, Layout } from 'plotly.js-dist-min';
-import {
-  axisLabel,
-  formatNumber,
-  type BarsFigure,
-  type HeatmapFigure,
-  type LinesFigure,
-} from '#demo';
+import { formatNumber, type BarsFigure, type HeatmapFigure, type LinesFigure } from '#demo';
 import { marks } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { baseLayout, nameAxis, numericAxis, ruleMarks } from './plot-layout.ts';
@@ -65,16 +59,23 @@ function linesPlot(
         hovertemplate: `%{x:.4~g}: %{y:.4~g}<extra>${escapeHtml(series.name)}</extra>`,
       };
     });
+  const height = width < NARROW ? 300 : 360;
   return {
     data,
     layout: {
-      ...baseLayout(palette, width, width < NARROW ? 300 : 360),
+      ...baseLayout(palette, width, height),
       xaxis: numericAxis(
         figure.x,
         palette,
+        width - 70,
         figure.series.flatMap(({ x }) => x),
       ),
-      yaxis: numericAxis(figure.y, palette, figure.y.range ?? figure.series.flatMap(({ y }) => y)),
+      yaxis: numericAxis(
+        figure.y,
+        palette,
+        height - 72,
+        figure.y.range ?? figure.series.flatMap(({ y }) => y),
+      ),
       ...ruleMarks(figure.rules ?? [], palette, figure.x, figure.y),
     },
   };
@@ -139,8 +140,8 @@ function barsPlot(
     : width < NARROW
       ? 300
       : 360;
-  const names = nameAxis(figure.x, palette);
-  const values = numericAxis(figure.y, palette);
+  const names = nameAxis(figure.x, palette, width - 70);
+  const values = numericAxis(figure.y, palette, lying ? width - 70 : height - 72);
   return {
     data,
     layout: {
@@ -159,105 +160,40 @@ function barsPlot(
 const colorscale = (colors: readonly string[]): [number, string][] =>
   colors.map((color, i) => [i / (colors.length - 1), color]);
 
+/** The first panel; the page draws every panel as a plot of its own, beside one colour scale. */
 function heatmapPlot(figure: HeatmapFigure, palette: Palette, width: number): PlotData {
-  const { panels } = figure;
-  const perRow = Math.min(panels.length, width < NARROW ? 1 : 3);
-  const rows = Math.ceil(panels.length / perRow);
-  const bar = 64;
-  const gap = 56;
-  const side = Math.min(400, (width - 56 - bar - gap * (perRow - 1)) / perRow);
-  const aspect = Math.max(
-    ...panels.map((p) => Math.min(1.6, Math.max(0.35, p.rows.length / Math.max(1, p.cols.length)))),
-  );
-  const tall = side * aspect;
-  const plotWidth = side * perRow + gap * (perRow - 1);
-  const plotHeight = tall * rows + 92 * (rows - 1);
-  const base = baseLayout(palette, width, plotHeight + 34 + 54);
-  const layout: Partial<Layout> = {
-    ...base,
-    margin: { l: 56, r: Math.max(bar, width - 56 - plotWidth), t: 34, b: 54 },
-    coloraxis: {
-      cmin: figure.value.range[0],
-      cmax: figure.value.range[1],
-      colorscale: colorscale(figure.palette === 'signed' ? palette.signed : palette.sequential),
-      colorbar: {
-        thickness: 10,
-        outlinewidth: 0,
-        title: { text: figure.value.title, side: 'right' },
-        len: 1,
-      },
-    },
-    // One title for the columns of all panels, so that narrow panels do not print over each other.
-    annotations: [
+  const panel = figure.panels[0] ?? { title: '', rows: [], cols: [], values: [] };
+  const margin = { l: 56, r: 8, t: 4, b: 52 };
+  const across = width - margin.l - margin.r;
+  const aspect = panel.rows.length / Math.max(1, panel.cols.length);
+  const down = across * Math.min(1.6, Math.max(0.35, aspect));
+  const cells = panel.rows.length * panel.cols.length;
+  const written = cells <= 144 && across / panel.cols.length >= 24;
+  const gap = cells <= 400 ? 1 : 0;
+  return {
+    data: [
       {
-        text: axisLabel(figure.x),
-        showarrow: false,
-        xref: 'paper',
-        yref: 'paper',
-        x: 0.5,
-        y: 0,
-        xanchor: 'center',
-        yanchor: 'top',
-        yshift: -26,
+        type: 'heatmap',
+        x: panel.cols.map(String),
+        y: panel.rows.map(String),
+        z: panel.values.map((row) => [...row]),
+        zmin: figure.value.range[0],
+        zmax: figure.value.range[1],
+        colorscale: colorscale(figure.palette === 'signed' ? palette.signed : palette.sequential),
+        showscale: false,
+        xgap: gap,
+        ygap: gap,
+        ...(written ? { texttemplate: '%{z:.2~f}', textfont: { size: 11 } } : {}),
+        hovertemplate: '%{y}, %{x}: %{z:.4~g}<extra></extra>',
       },
     ],
+    layout: {
+      ...baseLayout(palette, width, down + margin.t + margin.b),
+      margin,
+      xaxis: { ...nameAxis(figure.x, palette, across), showline: false },
+      yaxis: { ...nameAxis(figure.y, palette, down), showline: false, autorange: 'reversed' },
+    },
   };
-  const data = panels.map((panel, index): Data => {
-    const column = index % perRow;
-    const row = Math.floor(index / perRow);
-    const suffix = index === 0 ? '' : String(index + 1);
-    const left = (column * (side + gap)) / plotWidth;
-    const right = left + side / plotWidth;
-    const top = 1 - (row * (tall + 92)) / plotHeight;
-    const bottom = Math.max(0, top - tall / plotHeight);
-    const cells = panel.rows.length * panel.cols.length;
-    const written = panel.cols.length <= 12 && side / panel.cols.length >= 26 && cells <= 144;
-    Object.assign(layout, {
-      [`xaxis${suffix}`]: {
-        ...nameAxis(figure.x, palette),
-        title: { text: '' },
-        domain: [left, Math.min(1, right)],
-        anchor: `y${suffix}`,
-        showline: false,
-        automargin: false,
-      },
-      [`yaxis${suffix}`]: {
-        ...nameAxis(figure.y, palette),
-        ...(column > 0 ? { title: { text: '' } } : {}),
-        domain: [bottom, top],
-        anchor: `x${suffix}`,
-        autorange: 'reversed',
-        showline: false,
-        automargin: false,
-      },
-    });
-    layout.annotations?.push({
-      text: panel.title,
-      showarrow: false,
-      xref: 'paper',
-      yref: 'paper',
-      x: (left + right) / 2,
-      y: top,
-      xanchor: 'center',
-      yanchor: 'bottom',
-      yshift: 4,
-      font: { size: 13, color: palette.ink },
-    });
-    return {
-      type: 'heatmap',
-      x: panel.cols.map(String),
-      y: panel.rows.map(String),
-      z: panel.values.map((line) => [...line]),
-      xaxis: `x${suffix}`,
-      yaxis: `y${suffix}`,
-      coloraxis: 'coloraxis',
-      xgap: cells <= 400 ? 1 : 0,
-      ygap: cells <= 400 ? 1 : 0,
-      ...(written ? { texttemplate: '%{z:.2~f}', textfont: { size: 11 } } : {}),
-      hovertemplate: '%{y}, %{x}: %{z:.4~g}<extra></extra>',
-    };
-  });
-  return { data, layout };
 }
 
 const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

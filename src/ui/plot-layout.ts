@@ -25,10 +25,11 @@ export function baseLayout(palette: Palette, width: number, height: number): Par
   };
 }
 
-/** A numeric axis. If all `values` are few whole numbers, every one of them gets its tick. */
+/** A numeric axis of so many pixels. If all `values` are few whole numbers, every one of them gets its tick. */
 export function numericAxis(
   axis: Axis,
   palette: Palette,
+  length: number,
   values: readonly number[] = [],
 ): AxisLayout {
   const log = axis.scale === 'log';
@@ -38,7 +39,7 @@ export function numericAxis(
     end(axis.range[1]),
   ];
   return {
-    title: { text: axisLabel(axis), standoff: 8 },
+    title: { text: wrapped(axisLabel(axis), length), standoff: 8 },
     type: log ? 'log' : 'linear',
     ...(range ? { range } : { autorange: true }),
     ...(log ? { exponentformat: 'power', dtick: decades(values) >= 1.5 ? 1 : 'D2' } : {}),
@@ -55,6 +56,20 @@ export function numericAxis(
   };
 }
 
+/** A title broken into lines that fit so many pixels, at about 7 pixels a character. */
+function wrapped(text: string, length: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && (last.length + 1 + word.length) * 7 <= length) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines.join('<br>');
+}
+
 /** How many powers of ten the values span. */
 function decades(values: readonly number[]): number {
   const logs = values.filter((value) => value > 0).map(Math.log10);
@@ -67,9 +82,9 @@ const countable = (values: readonly number[]): boolean =>
   Math.max(...values) - Math.min(...values) <= 12;
 
 /** An axis of names, in the given order. */
-export function nameAxis(axis: Axis, palette: Palette): AxisLayout {
+export function nameAxis(axis: Axis, palette: Palette, length: number): AxisLayout {
   return {
-    title: { text: axisLabel(axis), standoff: 8 },
+    title: { text: wrapped(axisLabel(axis), length), standoff: 8 },
     type: 'category',
     fixedrange: true,
     showgrid: false,
