@@ -26,9 +26,13 @@ export interface WorkerLike {
   onmessageerror: ((event: MessageEvent) => void) | null;
 }
 
+/** How long inputs may be in the making, in milliseconds, before a newer question ends it. */
+const PATIENCE = 400;
+
 /**
- * A newer question ends the making of inputs that nobody waits for any more (a training loop may
- * take seconds). While `run` is under way it waits instead, because ending the worker would throw
+ * A newer question ends the making of inputs that nobody waits for any more, if it has gone on for
+ * a while (a training loop may take seconds; a short one is better shown than ended, or dragging a
+ * slider would show nothing). While `run` is under way the question waits, because ending the worker would throw
  * away the inputs just made; only the newest waiting question is kept. Answers arrive in the order
  * of their questions: one that is overtaken is told only while the newer one is still computing.
  */
@@ -36,11 +40,15 @@ export function createSolver(
   slug: string,
   startWorker: () => WorkerLike,
   tell: (event: SolverEvent) => void,
+  now: () => number = () => performance.now(),
 ): Solver {
   let worker: WorkerLike | undefined;
   let lastId = 0;
-  let current: { id: number; params: ParamValues; making: boolean } | undefined;
+  let current: { id: number; params: ParamValues; making: boolean; since: number } | undefined;
   let waiting: ParamValues | undefined;
+
+  const outlived = ({ making, since }: { making: boolean; since: number }): boolean =>
+    making && now() - since > PATIENCE;
 
   function stop(): void {
     worker?.terminate();
@@ -70,7 +78,7 @@ export function createSolver(
 
   function post(params: ParamValues): void {
     worker ??= start();
-    current = { id: ++lastId, params, making: false };
+    current = { id: ++lastId, params, making: false, since: now() };
     tell({ kind: 'working', share: 0, doing: 'computing' });
     worker.postMessage({ id: lastId, slug, params });
   }
@@ -79,7 +87,7 @@ export function createSolver(
     if (reply.id !== current?.id) return;
     if (reply.kind === 'progress') {
       current.making = reply.stage === 'generate';
-      if (current.making && waiting) {
+      if (waiting && outlived(current)) {
         const next = waiting;
         stop();
         post(next);
@@ -101,7 +109,7 @@ export function createSolver(
 
   return {
     ask(params) {
-      if (current?.making) stop();
+      if (current && outlived(current)) stop();
       if (current) waiting = params;
       else post(params);
     },

@@ -228,6 +228,7 @@ describe('dragging', () => {
     await browser().startTracing(page, { categories: ['devtools.timeline', 'toplevel'] });
     await drag(page, slider);
     await settled(page);
+    await drawn(page);
     const trace: unknown = JSON.parse((await browser().stopTracing()).toString());
     const longest = longestScript(trace);
 
@@ -258,6 +259,12 @@ describe('dragging', () => {
     await close();
   });
 });
+
+/** Lets the figures that wait be drawn: one a task, so as many tasks as there can be figures. */
+const drawn = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let i = 0; i < 30; i++) await new Promise((resolve) => setTimeout(resolve));
+  });
 
 /** Drags a slider from end to end with the mouse. */
 async function drag(page: Page, slider: Locator): Promise<void> {

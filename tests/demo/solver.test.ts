@@ -48,9 +48,14 @@ function setUp(): {
   events: SolverEvent[];
   solver: Solver;
   newest: () => FakeWorker;
+  wait: (ms: number) => void;
 } {
   const workers: FakeWorker[] = [];
   const events: SolverEvent[] = [];
+  let clock = 0;
+  const wait = (ms: number): void => {
+    clock += ms;
+  };
   const solver = createSolver(
     'toy',
     () => {
@@ -59,8 +64,9 @@ function setUp(): {
       return worker;
     },
     (event) => events.push(event),
+    () => clock,
   );
-  return { workers, events, solver, newest: () => workers.at(-1) ?? new FakeWorker() };
+  return { workers, events, solver, newest: () => workers.at(-1) ?? new FakeWorker(), wait };
 }
 
 test('while the worker is busy only the newest question waits', () => {
@@ -71,29 +77,43 @@ test('while the worker is busy only the newest question waits', () => {
   expect(newest().asked.map(({ params }) => params['k'])).toEqual([1, 3]);
 });
 
-test('a newer question ends the making of inputs that nobody waits for', () => {
-  const { workers, solver, newest } = setUp();
+test('a newer question ends a long making of inputs that nobody waits for', () => {
+  const { workers, solver, newest, wait } = setUp();
   solver.ask({ k: 1 });
   newest().progress('generate');
+  wait(1000);
   solver.ask({ k: 2 });
   expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
   expect(newest().asked.map(({ params }) => params['k'])).toEqual([2]);
 });
 
+test('a newer question lets a short making of inputs finish, so that a drag shows something', () => {
+  const { workers, events, solver, newest, wait } = setUp();
+  solver.ask({ k: 1 });
+  newest().progress('generate');
+  wait(100);
+  solver.ask({ k: 2 });
+  newest().answer();
+  expect(workers).toHaveLength(1);
+  expect(events.some((event) => event.kind === 'answer' && event.params['k'] === 1)).toBe(true);
+});
+
 test('a newer question does not end a run, whose inputs are worth keeping', () => {
-  const { workers, solver, newest } = setUp();
+  const { workers, solver, newest, wait } = setUp();
   solver.ask({ k: 1 });
   newest().progress('generate');
   newest().progress('run');
+  wait(1000);
   solver.ask({ k: 2 });
   expect(workers).toHaveLength(1);
   expect(newest().ended).toBe(false);
 });
 
 test('answers of an ended worker are dropped', () => {
-  const { workers, events, solver, newest } = setUp();
+  const { workers, events, solver, newest, wait } = setUp();
   solver.ask({ k: 1 });
   newest().progress('generate');
+  wait(1000);
   solver.ask({ k: 2 });
   workers[0]?.answer();
   expect(events.some(({ kind }) => kind === 'answer')).toBe(false);
