@@ -51,6 +51,26 @@ describe.each(SLUGS)('the page of %s', (slug) => {
     await close();
   });
 
+  test('does not jump while text, controls and figures arrive', async () => {
+    const { page, close } = await visit(`${slug}/`, {}, (fresh) =>
+      fresh.addInitScript(() => {
+        const seen = { shift: 0 };
+        Object.assign(window, { seen });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            if ('value' in entry && typeof entry.value === 'number') seen.shift += entry.value;
+          }
+        }).observe({ type: 'layout-shift', buffered: true });
+      }),
+    );
+    await settled(page);
+    await page.locator('#play-title').scrollIntoViewIfNeeded();
+    await page.locator('figure').first().waitFor();
+    const shift = await page.evaluate<number>('window.seen.shift');
+    expect(shift).toBeLessThan(0.1); // the bound for "good" of the Core Web Vitals
+    await close();
+  });
+
   test('needs at most 70 kB of gzipped script before plotting', async () => {
     const sizes: Promise<number>[] = [];
     const { page, close } = await visit(`${slug}/`, {}, (fresh) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createServer, type Plugin, type ViteDevServer } from 'vite';
+import { createServer, type HtmlTagDescriptor, type Plugin, type ViteDevServer } from 'vite';
 import { THEME_SCRIPT } from './html.ts';
 import type * as render from './render.ts';
 
@@ -54,7 +54,10 @@ export function pages(root: string): Plugin {
     },
     transformIndexHtml: {
       order: 'post',
-      handler: (page, { server }) => (server ? page : withPolicy(page)),
+      handler: (page, { server, bundle, path }) => ({
+        html: server ? page : withPolicy(page),
+        tags: fontsOfFirstSight(Object.keys(bundle ?? {}), path),
+      }),
     },
     async generateBundle() {
       const cards = await (await renderer()).cards(root);
@@ -86,6 +89,28 @@ export function pages(root: string): Plugin {
 
 const serve = async (server: ViteDevServer, path: string, page: Promise<string>): Promise<string> =>
   server.transformIndexHtml(path, await page);
+
+/** Preloads the faces that the first screen of every page needs, so that its text does not jump. */
+function fontsOfFirstSight(files: readonly string[], page: string): HtmlTagDescriptor[] {
+  const inFolder = page.split('/').length > 2;
+  const root = inFolder ? '../' : './';
+  const faces = ['literata-latin-wght-normal', 'literata-latin-wght-italic'];
+  const formulas = ['KaTeX_Main-Regular', 'KaTeX_Math-Italic'];
+  const wanted = inFolder ? [...faces, ...formulas] : faces;
+  return files
+    .filter((name) => wanted.some((face) => name.startsWith(`assets/${face}-`)))
+    .map((name) => ({
+      tag: 'link',
+      attrs: {
+        rel: 'preload',
+        as: 'font',
+        type: 'font/woff2',
+        crossorigin: true,
+        href: root + name,
+      },
+      injectTo: 'head',
+    }));
+}
 
 /** Nothing but our own files: no other origin, no eval, no inline script but the theme's. */
 function withPolicy(page: string): string {
