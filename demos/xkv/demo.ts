@@ -55,7 +55,7 @@ export default defineDemo({
   tour: [
     {
       at: {},
-      look: 'Both maps compare the same pairs of layers. Off its diagonal the cosine map is dark, the CKA map is bright: no token agrees, yet the spaces do.',
+      look: 'Both maps compare the same pairs of layers. Off the diagonal the cosines are near 0, the CKA values well above: no token agrees, yet the spaces do.',
       figure: 'maps',
     },
     {
@@ -70,7 +70,7 @@ export default defineDemo({
     },
     {
       at: { align: 0 },
-      look: 'Now every layer reads an unrelated stream. The CKA map has gone dark, and with it the advantage: the claims below say which ones fall.',
+      look: 'Now every layer reads an unrelated stream. The CKA map is as empty as the cosine map, and the advantage is gone: the claims below say which ones fall.',
       figure: 'maps',
     },
     {
