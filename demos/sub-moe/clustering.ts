@@ -42,7 +42,7 @@ export function outputSimilarity(Y: readonly Matrix[]): Matrix {
  */
 export function clusterExperts(Y: readonly Matrix[], k: number): number[] {
   checkCount(k, Y.length);
-  return relabelled(kmeans(outputPoints(Y), k).labels);
+  return kmeans(outputPoints(Y), k).labels;
 }
 
 /** Cosine between the columns of the router logits. logits: m×n → n×n. */

@@ -1,4 +1,5 @@
 import { Matrix } from 'ml-matrix';
+import { mean } from '#demo';
 import { adam } from '#learn';
 import { ShapeError } from '#linalg';
 
@@ -48,12 +49,12 @@ export function r2(pred: readonly number[], y: readonly number[]): number {
   if (pred.length !== y.length || y.length === 0) {
     throw new ShapeError(`r2 needs as many predictions as targets: ${pred.length}, ${y.length}.`);
   }
-  const mean = y.reduce((sum, target) => sum + target, 0) / y.length;
+  const centre = mean(y);
   let residual = 0;
   let total = 0;
   y.forEach((target, i) => {
     residual += ((pred[i] ?? NaN) - target) ** 2;
-    total += (target - mean) ** 2;
+    total += (target - centre) ** 2;
   });
   return total === 0 ? NaN : 1 - residual / total;
 }

@@ -11,20 +11,32 @@ export interface Palette {
   readonly signed: readonly string[];
 }
 
-export function readPalette(): Palette {
+const read = new Map<string, Palette>();
+
+/** The colours now on the page, known by its paper; read once each, since every drawing asks. */
+export function currentPalette(): Palette {
+  const paper = getComputedStyle(document.documentElement).backgroundColor;
+  const known = read.get(paper);
+  if (known) return known;
+  const palette = readPalette();
+  read.set(paper, palette);
+  return palette;
+}
+
+function readPalette(): Palette {
   const probe = document.createElement('span');
   probe.hidden = true;
   document.body.append(probe);
-  const read = (name: string): string => {
+  const colour = (name: string): string => {
     probe.style.color = `var(--${name})`;
     return getComputedStyle(probe).color;
   };
-  const role = (name: Role): string => read(name);
+  const role = (name: Role): string => colour(name);
   const palette = {
-    paper: read('paper'),
-    ink: read('ink'),
-    soft: read('soft'),
-    line: read('line'),
+    paper: colour('paper'),
+    ink: colour('ink'),
+    soft: colour('soft'),
+    line: colour('line'),
     roles: {
       ours: role('ours'),
       rival: role('rival'),
@@ -34,8 +46,8 @@ export function readPalette(): Palette {
       null: role('null'),
       data: role('data'),
     },
-    sequential: ['heat0', 'heat1', 'heat2', 'heat3', 'heat4'].map(read),
-    signed: ['below', 'heat0', 'heat3'].map(read),
+    sequential: ['heat0', 'heat1', 'heat2', 'heat3', 'heat4'].map(colour),
+    signed: ['below', 'heat0', 'heat3'].map(colour),
   };
   probe.remove();
   return palette;

@@ -2,7 +2,7 @@ import type { Data, Layout } from 'plotly.js-dist-min';
 import { formatNumber, type BarsFigure, type HeatmapFigure, type LinesFigure } from '#demo';
 import { marks } from './marks.ts';
 import type { Palette } from './palette.ts';
-import { baseLayout, nameAxis, numericAxis, ruleMarks } from './plot-layout.ts';
+import { baseLayout, countingTicks, nameAxis, numericAxis, ruleMarks } from './plot-layout.ts';
 
 export type PlottedFigure = LinesFigure | BarsFigure | HeatmapFigure;
 
@@ -60,16 +60,12 @@ function linesPlot(
       };
     });
   const height = width < NARROW ? 300 : 360;
+  const xs = figure.series.flatMap(({ x }) => x);
   return {
     data,
     layout: {
       ...baseLayout(palette, width, height),
-      xaxis: numericAxis(
-        figure.x,
-        palette,
-        width - 70,
-        figure.series.flatMap(({ x }) => x),
-      ),
+      xaxis: { ...numericAxis(figure.x, palette, width - 70, xs), ...countingTicks(figure.x, xs) },
       yaxis: numericAxis(
         figure.y,
         palette,
@@ -140,8 +136,10 @@ function barsPlot(
     : width < NARROW
       ? 300
       : 360;
+  // Lying bars share the width with their names.
+  const beside = lying ? Math.max(...figure.categories.map((name) => name.length * 7)) : 0;
   const names = nameAxis(figure.x, palette, width - 70);
-  const values = numericAxis(figure.y, palette, lying ? width - 70 : height - 72);
+  const values = numericAxis(figure.y, palette, lying ? width - 40 - beside : height - 72);
   return {
     data,
     layout: {
@@ -152,7 +150,7 @@ function barsPlot(
       bargap: 0.25,
       xaxis: lying ? values : names,
       yaxis: lying ? { ...names, autorange: 'reversed', title: { text: '' } } : values,
-      ...ruleMarks(figure.rules ?? [], palette, figure.x, figure.y, lying),
+      ...ruleMarks(figure.rules ?? [], palette, figure.x, figure.y, { lying }),
     },
   };
 }

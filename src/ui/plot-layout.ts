@@ -25,7 +25,7 @@ export function baseLayout(palette: Palette, width: number, height: number): Par
   };
 }
 
-/** A numeric axis of so many pixels. If all `values` are few whole numbers, every one of them gets its tick. */
+/** A numeric axis of so many pixels; the `values` along it decide how dense a log scale's ticks are. */
 export function numericAxis(
   axis: Axis,
   palette: Palette,
@@ -42,8 +42,7 @@ export function numericAxis(
     title: { text: wrapped(axisLabel(axis), length), standoff: 8 },
     type: log ? 'log' : 'linear',
     ...(range ? { range } : { autorange: true }),
-    ...(log ? { exponentformat: 'power', dtick: decades(values) >= 1.5 ? 1 : 'D2' } : {}),
-    ...(!log && countable(values) ? { dtick: 1 } : {}),
+    ...(log ? { exponentformat: 'power', dtick: logTick(values, length) } : {}),
     fixedrange: true,
     zeroline: !log,
     zerolinecolor: palette.line,
@@ -70,16 +69,20 @@ function wrapped(text: string, length: number): string {
   return lines.join('<br>');
 }
 
-/** How many powers of ten the values span. */
-function decades(values: readonly number[]): number {
+/** Powers of ten between ticks, about 60 pixels apart; less than two powers get 2 and 5 as well. */
+function logTick(values: readonly number[], length: number): number | 'D2' {
   const logs = values.filter((value) => value > 0).map(Math.log10);
-  return Math.max(...logs) - Math.min(...logs);
+  const decades = Math.max(...logs) - Math.min(...logs);
+  return decades >= 1.5 ? Math.ceil(decades / (length / 60)) : 'D2';
 }
 
-const countable = (values: readonly number[]): boolean =>
-  values.length > 2 &&
+/** A tick at every whole number, where values along a linear axis are counts and not too many. */
+export const countingTicks = (axis: Axis, values: readonly number[]): { dtick?: 1 } =>
+  axis.scale !== 'log' &&
   values.every((value) => Number.isInteger(value)) &&
-  Math.max(...values) - Math.min(...values) <= 12;
+  Math.max(...values) - Math.min(...values) <= 12
+    ? { dtick: 1 }
+    : {};
 
 /** An axis of names, in the given order. */
 export function nameAxis(axis: Axis, palette: Palette, length: number): AxisLayout {
@@ -96,18 +99,19 @@ export function nameAxis(axis: Axis, palette: Palette, length: number): AxisLayo
 
 /**
  * Thresholds and chosen values as dotted lines with their words: above the plot for upright lines,
- * at its right edge for level ones. `lying` when bars lie, so that the axes have changed places.
+ * on the side where data are rarest for level ones: left of curves, right of bars. Where bars lie, the axes
+ * have changed places.
  */
 export function ruleMarks(
   rules: readonly Rule[],
   palette: Palette,
   x: Axis,
   y: Axis,
-  lying = false,
+  bars?: { readonly lying: boolean },
 ): Pick<Layout, 'shapes' | 'annotations'> {
   const at = (rule: Rule): number =>
     (rule.axis === 'x' ? x : y).scale === 'log' ? Math.log10(rule.at) : rule.at;
-  const upright = (rule: Rule): boolean => (rule.axis === 'x') !== lying;
+  const upright = (rule: Rule): boolean => (rule.axis === 'x') !== (bars?.lying ?? false);
   return {
     shapes: rules.map((rule) => ({
       type: 'line',
@@ -126,12 +130,11 @@ export function ruleMarks(
         : {
             xref: 'paper',
             yref: 'y',
-            x: 1,
             y: at(rule),
-            xanchor: 'right',
             yanchor: 'bottom',
-            bgcolor: palette.paper,
-            opacity: 0.85,
+            ...(bars
+              ? { x: 1, xanchor: 'right', bgcolor: palette.paper, opacity: 0.85 }
+              : { x: 0, xanchor: 'left', xshift: 3 }),
           }),
     })),
   };
