@@ -1,8 +1,9 @@
-import { Matrix } from 'ml-matrix';
-import { binaryExponent, ldexp } from './binary.ts';
+import { type AbstractMatrix, Matrix } from 'ml-matrix';
+import { binaryExponent, ldexp, powerOfTwo } from './binary.ts';
 import { NonFiniteError, ShapeError } from './errors.ts';
+import { scratch } from './kernels/scratch.ts';
 
-/** A dense m×n matrix as one column-major array: entry (i, j) is a[i + j·m]. Kernels work on it. */
+/** A dense m×n matrix as one column-major array (or its start): entry (i, j) is a[i + j·m]. */
 export interface Columns {
   readonly m: number;
   readonly n: number;
@@ -27,10 +28,56 @@ export function eye(m: number, n: number): Columns {
   return c;
 }
 
+/** The matrix `block` in the corner of an m×n identity. */
+export function bordered(block: Columns, m: number, n: number): Columns {
+  const c = zeros(m, n);
+  for (let j = 0; j < block.n; j++) {
+    c.a.set(block.a.subarray(j * block.m, (j + 1) * block.m), j * m);
+  }
+  for (let j = block.n; j < Math.min(m, n); j++) c.a[j + j * m] = 1;
+  return c;
+}
+
 function describe(value: unknown): string {
   if (Array.isArray(value)) return 'an array';
   if (value === null) return 'null';
   return typeof value === 'object' ? 'another kind of object' : `of type ${typeof value}`;
+}
+
+/** A as what the caller says it is, checked. */
+function matrixGiven(A: Matrix, name: string): AbstractMatrix {
+  const given: unknown = A;
+  if (!Matrix.isMatrix(given)) {
+    throw new ShapeError(
+      `${name} is ${describe(given)}, not an ml-matrix Matrix: wrap rows of equal length as new Matrix(rows).`,
+    );
+  }
+  if (given.rows === 0 || given.columns === 0) {
+    throw new ShapeError(
+      `${name} is empty (${given.rows}×${given.columns}): give it at least one row and one column.`,
+    );
+  }
+  return given;
+}
+
+/** Copies A to a; entry (i, j) goes to i·rowStep + j·columnStep. Returns the largest modulus. */
+function copyEntries(
+  A: AbstractMatrix,
+  a: Float64Array,
+  rowStep: number,
+  columnStep: number,
+  name: string,
+): number {
+  let largest = 0;
+  for (let i = 0; i < A.rows; i++) {
+    for (let j = 0; j < A.columns; j++) {
+      const x = A.get(i, j);
+      largest = Math.max(largest, Math.abs(x));
+      a[i * rowStep + j * columnStep] = x;
+    }
+  }
+  if (!(largest < Infinity)) throw nonFinite(A, name);
+  return largest;
 }
 
 /**
@@ -41,39 +88,65 @@ function describe(value: unknown): string {
  * @throws NonFiniteError if an entry is not a finite number.
  */
 export function columnsOf(A: Matrix, name = 'A'): Columns {
-  const given: unknown = A;
-  if (!Matrix.isMatrix(given)) {
-    throw new ShapeError(
-      `${name} is ${describe(given)}, not an ml-matrix Matrix: wrap rows of equal length as new Matrix(rows).`,
-    );
-  }
-  const m = given.rows;
-  const n = given.columns;
-  if (m === 0 || n === 0) {
-    throw new ShapeError(`${name} is empty (${m}×${n}): give it at least one row and one column.`);
-  }
-  const c = zeros(m, n);
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      const x: unknown = given.get(i, j);
-      if (typeof x !== 'number' || !Number.isFinite(x)) {
-        throw new NonFiniteError(
-          `${name} (${m}×${n}) holds ${String(x)} at row ${i}, column ${j} (counted from 0): every entry must be a finite number; mend or drop that row or column.`,
-        );
-      }
-      c.a[i + j * m] = x;
-    }
-  }
+  const given = matrixGiven(A, name);
+  const c = zeros(given.rows, given.columns);
+  copyEntries(given, c.a, 1, c.m, name);
   return c;
 }
 
-/** The ml-matrix Matrix with the entries of c (negative zeros become zeros). */
-export function matrixOf(c: Columns): Matrix {
-  const A = new Matrix(c.m, c.n);
-  for (let j = 0; j < c.n; j++) {
-    for (let i = 0; i < c.m; i++) A.set(i, j, c.a[i + j * c.m]! + 0);
+const tallUnit = scratch();
+
+/**
+ * A, or Aᵀ if A is wide, checked and scaled in one go; as `columnsOf` and `scaled`. The
+ * result lasts only until the next call (see `scratch`).
+ */
+export function tallUnitOf(A: Matrix, name = 'A'): Scaled {
+  const given = matrixGiven(A, name);
+  const wide = given.rows < given.columns;
+  const m = Math.max(given.rows, given.columns);
+  const n = Math.min(given.rows, given.columns);
+  const a = tallUnit(m * n);
+  const largest = copyEntries(given, a, wide ? m : 1, wide ? 1 : m, name);
+  const unit = { m, n, a };
+  const exponent = largest === 0 ? 0 : binaryExponent(largest);
+  if (exponent !== 0) timesPowerOfTwoInto(a, unit, -exponent);
+  return { unit, exponent };
+}
+
+/** The error for the first entry of A that is not a finite number. */
+function nonFinite(A: AbstractMatrix, name: string): NonFiniteError {
+  let i = 0;
+  let j = 0;
+  while (Number.isFinite(A.get(i, j))) {
+    j = (j + 1) % A.columns;
+    if (j === 0) i++;
   }
-  return A;
+  return new NonFiniteError(
+    `${name} (${A.rows}×${A.columns}) holds ${String(A.get(i, j))} at row ${i}, column ${j} (counted from 0): every entry must be a finite number; mend or drop that row or column.`,
+  );
+}
+
+/** Rows longer than this V8 allocates outside its heap, at many times the cost. */
+const SHORT_ROW = 8;
+
+/**
+ * The ml-matrix Matrix with the entries of c (negative zeros become zeros). Long rows are views of
+ * one array: allocating each on its own takes as long as a whole small factorisation.
+ */
+export function matrixOf({ m, n, a }: Columns): Matrix {
+  if (n <= SHORT_ROW) {
+    const A = new Matrix(m, n);
+    for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) A.set(i, j, a[i + j * m]! + 0);
+    return A;
+  }
+  const all = new Float64Array(m * n);
+  const data: Float64Array[] = [];
+  for (let i = 0; i < m; i++) {
+    const at = i * n;
+    for (let j = 0; j < n; j++) all[at + j] = a[i + j * m]! + 0;
+    data.push(new Float64Array(all.buffer, 8 * at, n));
+  }
+  return Object.assign(new Matrix(0, n), { data, rows: m });
 }
 
 /** Aᵀ. */
@@ -85,9 +158,21 @@ export function transposed(c: Columns): Columns {
   return t;
 }
 
+function timesPowerOfTwoInto(to: Float64Array, { m, n, a }: Columns, e: number): void {
+  const size = m * n;
+  if (Math.abs(e) > 1022) {
+    for (let i = 0; i < size; i++) to[i] = ldexp(a[i]!, e);
+    return;
+  }
+  const factor = powerOfTwo(e);
+  for (let i = 0; i < size; i++) to[i] = a[i]! * factor;
+}
+
 /** c · 2^e, entry by entry as `ldexp`. */
 export function timesPowerOfTwo(c: Columns, e: number): Columns {
-  return { m: c.m, n: c.n, a: c.a.map((x) => ldexp(x, e)) };
+  const product = zeros(c.m, c.n);
+  timesPowerOfTwoInto(product.a, c, e);
+  return product;
 }
 
 /**
@@ -96,7 +181,7 @@ export function timesPowerOfTwo(c: Columns, e: number): Columns {
  */
 export function scaled(c: Columns): Scaled {
   let largest = 0;
-  for (const x of c.a) largest = Math.max(largest, Math.abs(x));
+  for (let i = 0; i < c.a.length; i++) largest = Math.max(largest, Math.abs(c.a[i]!));
   if (largest === 0) return { unit: c, exponent: 0 };
   const exponent = binaryExponent(largest);
   return { unit: exponent === 0 ? c : timesPowerOfTwo(c, -exponent), exponent };

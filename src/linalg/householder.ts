@@ -1,4 +1,4 @@
-import { norm, pythag, TINY } from './norm.ts';
+import { norm, pythag, sumOfSquares, TINY } from './norm.ts';
 
 /**
  * An elementary reflector H = I − τ v vᵀ, v₀ = 1, with H x = β e₁ for x = a[at … at + length).
@@ -16,7 +16,8 @@ export function makeReflector(a: Float64Array, at: number, length: number): numb
   const factor = 1 / (alpha - beta);
   for (let i = at + 1; i < at + length; i++) a[i]! *= factor;
   a[at] = beta;
-  return (beta - alpha) / beta;
+  // From v as it was rounded, τ makes H orthogonal to a few ε even if its entries are all alike.
+  return 2 / (1 + sumOfSquares(a, at + 1, length - 1));
 }
 
 /** x ← H x for x = b[bAt … bAt + length) and the reflector kept in v from vAt on (v₀ = 1 implied). */

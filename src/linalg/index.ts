@@ -1,11 +1,16 @@
 export { ConvergenceError, LinalgError, NonFiniteError, ShapeError } from './errors.ts';
 
-export { svd, type Svd } from './svd.ts';
+export { svd, type Accuracy, type Svd, type SvdOptions } from './svd.ts';
+export { svdvals } from './svdvals.ts';
+export { truncatedSvd, type TruncatedSvd, type TruncatedSvdOptions } from './truncatedSvd.ts';
 export { qr, type Qr } from './qr.ts';
 export { eigh, type Eigh } from './eigh.ts';
+export { polar, type Polar } from './polar.ts';
 export { lstsq, type LeastSquares } from './lstsq.ts';
+export { pinv } from './pinv.ts';
 
 export { lowRank } from './lowRank.ts';
+export { nullspace } from './nullspace.ts';
 export { orth } from './orth.ts';
 export { rank } from './rank.ts';
 export { jointSvd, type SvdBeside, type SvdStacked } from './jointSvd.ts';
@@ -23,6 +28,7 @@ export { stableRank } from './stableRank.ts';
 export { frobenius } from './frobenius.ts';
 export { gram } from './gram.ts';
 export { hcat } from './hcat.ts';
+export { multiply } from './multiply.ts';
 export { relativeError } from './relativeError.ts';
 export { vcat } from './vcat.ts';
 

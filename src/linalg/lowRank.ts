@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { requireCount } from './checks.ts';
+import { multiply } from './multiply.ts';
 import { leadingColumns } from './orth.ts';
 import { svd } from './svd.ts';
 
@@ -9,7 +10,8 @@ import { svd } from './svd.ts';
  * At a tie s[k − 1] = s[k] the best approximation is not unique: its error is, its entries are not.
  *
  * @throws ShapeError if A is not a Matrix or is empty, or k is not an integer in 0 … min(m, n).
- * @throws NonFiniteError if an entry is not finite, or a singular value exceeds the largest double.
+ * @throws NonFiniteError if an entry is not finite, or a singular value or an entry of the result
+ * exceeds the largest double.
  * @throws ConvergenceError as `svd`.
  */
 export function lowRank(A: Matrix, k: number): Matrix {
@@ -17,5 +19,5 @@ export function lowRank(A: Matrix, k: number): Matrix {
   requireCount(k, 0, s.length, `The rank k for the ${A.rows}×${A.columns} matrix A`);
   if (k === 0) return Matrix.zeros(A.rows, A.columns);
   const left = leadingColumns(U, k).mulRowVector(s.slice(0, k));
-  return left.mmul(leadingColumns(V, k).transpose());
+  return multiply(left, leadingColumns(V, k).transpose());
 }

@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { requireTolerance } from './checks.ts';
+import { columnsOf, matrixOf, scaled } from './columns.ts';
 import { countAbove, defaultRcond } from './rank.ts';
 import { svd } from './svd.ts';
 
@@ -22,8 +23,9 @@ export function leadingColumns(A: Matrix, k: number): Matrix {
  * @throws ConvergenceError as `svd`.
  */
 export function orth(A: Matrix, rcond?: number): Matrix {
-  const { U, s } = svd(A);
-  const bar = rcond ?? defaultRcond(A.rows, A.columns);
+  const { unit } = scaled(columnsOf(A));
+  const bar = rcond ?? defaultRcond(unit.m, unit.n);
   requireTolerance(bar);
+  const { U, s } = svd(matrixOf(unit));
   return leadingColumns(U, countAbove(s, bar));
 }

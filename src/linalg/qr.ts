@@ -1,6 +1,7 @@
 import type { Matrix } from 'ml-matrix';
-import { columnsOf, eye, matrixOf, scaled, scaledBack, zeros } from './columns.ts';
-import { applyQ, factor } from './factor.ts';
+import { columnsOf, eye, matrixOf, scaled, scaledBack } from './columns.ts';
+import { householderQr, upperTriangle } from './householderQr.ts';
+import { reflect } from './kernels/reflect.ts';
 import { negate } from './signs.ts';
 
 /** A = Q R. */
@@ -26,15 +27,15 @@ export function qr(A: Matrix): Qr {
   const { unit, exponent } = scaled(columnsOf(A));
   const { m, n } = unit;
   const k = Math.min(m, n);
-  const f = factor(unit, false);
+  const { reflectors, diagonal } = householderQr(unit);
   const Q = eye(m, k);
-  applyQ(f, Q);
-  const R = zeros(k, n);
+  reflect(reflectors, Q.a, 0, m, k);
+  const R = upperTriangle(unit, diagonal);
   for (let i = 0; i < k; i++) {
-    const negative = f.packed.a[i + i * m]! < 0;
+    const negative = diagonal[i]! < 0;
     if (negative) negate(Q.a, i * m, m);
     for (let j = i; j < n; j++) {
-      const entry = scaledBack(f.packed.a[i + j * m]!, exponent, 'An entry of R');
+      const entry = scaledBack(R.a[i + j * k]!, exponent, 'An entry of R');
       R.a[i + j * k] = negative ? -entry : entry;
     }
   }

@@ -1,6 +1,7 @@
 import type { Matrix } from 'ml-matrix';
 import { requireTolerance } from './checks.ts';
-import { svd } from './svd.ts';
+import { columnsOf, matrixOf, scaled } from './columns.ts';
+import { svdvals } from './svdvals.ts';
 
 /** SciPy's and LAPACK's usual bar: max(m, n)·ε, as a share of the largest singular value. */
 export function defaultRcond(m: number, n: number): number {
@@ -19,11 +20,11 @@ export function countAbove(s: readonly number[], rcond: number): number {
  *
  * @throws ShapeError if A is not a Matrix or is empty.
  * @throws NonFiniteError if an entry or rcond is not finite, or rcond is negative.
- * @throws ConvergenceError as `svd`.
+ * @throws ConvergenceError as `svdvals`.
  */
 export function rank(A: Matrix, rcond?: number): number {
-  const { s } = svd(A);
-  const bar = rcond ?? defaultRcond(A.rows, A.columns);
+  const { unit } = scaled(columnsOf(A));
+  const bar = rcond ?? defaultRcond(unit.m, unit.n);
   requireTolerance(bar);
-  return countAbove(s, bar);
+  return countAbove(svdvals(matrixOf(unit)), bar);
 }

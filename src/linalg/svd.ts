@@ -1,11 +1,33 @@
 import type { Matrix } from 'ml-matrix';
 import type { Columns } from './columns.ts';
-import { columnsOf, eye, matrixOf, scaled, scaledBack, transposed, zeros } from './columns.ts';
-import { applyQ, factor } from './factor.ts';
-import { jacobi } from './jacobi.ts';
-import { TINY } from './norm.ts';
+import { bordered, matrixOf, scaledBack, tallUnitOf } from './columns.ts';
+import { ShapeError } from './errors.ts';
+import { fastSvd } from './fastSvd.ts';
+import { householderQr, upperTriangle } from './householderQr.ts';
+import { reflect } from './kernels/reflect.ts';
+import { forgetScratch } from './kernels/scratch.ts';
+import type { Progress } from './progress.ts';
+import { relativeSvd } from './relativeSvd.ts';
 import { leadingSign, negate } from './signs.ts';
-import { unitColumns } from './unitColumns.ts';
+import type { Triple } from './triple.ts';
+
+/**
+ * absolute: errors of the values are of the order of ε times the largest one. relative: every value
+ * of a matrix that is well conditioned but for the scaling of its rows and columns has correct digits.
+ */
+export type Accuracy = 'absolute' | 'relative';
+
+export interface SvdOptions {
+  /** Square U and V. Default: no. */
+  readonly full?: boolean;
+  /** Default: absolute, which takes about half the time. */
+  readonly accuracy?: Accuracy;
+  /**
+   * Told now and then which share of the work is done, 0 … 1, if min(m, n) exceeds 256; smaller
+   * matrices take a moment. To cancel, throw: the error reaches the caller of `svd` as it is.
+   */
+  readonly onProgress?: (share: number) => void;
+}
 
 /** A = U diag(s) Vᵀ. */
 export interface Svd {
@@ -17,58 +39,33 @@ export interface Svd {
   readonly V: Matrix;
 }
 
-interface Triple {
-  readonly u: Columns;
-  readonly s: Float64Array;
-  readonly v: Columns;
+/** How many times as many rows as columns make a QR factorisation first worth its while. */
+export const TALL = 4;
+
+/** Smaller matrices do not report their progress. */
+const LONG = 256;
+
+/** Square factors of more rows, half a gibibyte each, are refused. */
+const MOST_ROWS = 8192;
+
+/** What routines are to call, whose scratch arrays the listener must find free. */
+export function listener(n: number, onProgress?: (share: number) => void): Progress | undefined {
+  if (!onProgress || n <= LONG) return undefined;
+  return (share) => {
+    forgetScratch();
+    onProgress(share);
+  };
 }
 
-/** The r×r matrix `block` in the corner of an m×p identity. */
-function bordered(block: Columns, m: number, p: number): Columns {
-  const c = eye(m, p);
-  for (let j = 0; j < block.n; j++) {
-    c.a.set(block.a.subarray(j * block.m, (j + 1) * block.m), j * m);
-  }
-  return c;
-}
-
-/** The svd of A, m ≥ n, largest modulus about one; u gets `width` ≥ n columns. */
-function tallSvd(A: Columns, width: number): Triple {
+function tallSvd(A: Columns, width: number, accuracy: Accuracy, progress?: Progress): Triple {
   const { m, n } = A;
-  // A P = Q₁ R₁, R₁ᵀ = Q₂ R₂, X = R₂ᵀ, X W = Uₓ Σ: A = (Q₁ Uₓ) Σ (P Q₂ W)ᵀ.
-  const first = factor(A, true);
-  const r = first.rank;
-  const s = new Float64Array(n);
-  const v = zeros(n, n);
-  if (r === 0) return { u: eye(m, width), s, v: eye(n, n) };
-
-  const R1t = zeros(n, r);
-  for (let i = 0; i < r; i++) {
-    for (let j = i; j < n; j++) R1t.a[j + i * n] = first.packed.a[i + j * m]!;
-  }
-  const second = factor(R1t, false);
-  const X = zeros(r, r);
-  for (let j = 0; j < r; j++) {
-    for (let i = j; i < r; i++) X.a[i + j * r] = second.packed.a[j + i * n]!;
-  }
-  const W = eye(r, r);
-  const lengths = jacobi(X, W);
-
-  const order = Array.from(lengths, (_, j) => j).sort((p, q) => lengths[q]! - lengths[p]!);
-  const Wsorted = zeros(r, r);
-  order.forEach((j, to) => {
-    s[to] = lengths[j]! < TINY ? 0 : lengths[j]!;
-    Wsorted.a.set(W.a.subarray(j * r, (j + 1) * r), to * r);
-  });
-
-  const u = bordered(unitColumns(X, lengths, order), m, width);
-  applyQ(first, u);
-  const permuted = bordered(Wsorted, n, n);
-  applyQ(second, permuted);
-  for (let j = 0; j < n; j++) {
-    for (let i = 0; i < n; i++) v.a[first.order[i]! + j * n] = permuted.a[i + j * n]!;
-  }
-  return { u, s, v };
+  if (accuracy === 'relative') return relativeSvd(A, width, progress);
+  if (m < TALL * n) return fastSvd(A, width, progress);
+  const { reflectors, diagonal } = householderQr(A);
+  const { u, s, v } = fastSvd(upperTriangle(A, diagonal), n, progress);
+  const wide = bordered(u, m, width);
+  reflect(reflectors, wide.a, 0, m, width);
+  return { u: wide, s, v };
 }
 
 function fixSigns(u: Columns, v: Columns): void {
@@ -83,6 +80,13 @@ function fixSigns(u: Columns, v: Columns): void {
   }
 }
 
+/** The first n of s, times 2^exponent. */
+export function valuesBack(s: Float64Array, n: number, exponent: number): number[] {
+  const values: number[] = [];
+  for (let i = 0; i < n; i++) values.push(scaledBack(s[i]! + 0, exponent, 'A singular value of A'));
+  return values;
+}
+
 /**
  * Singular value decomposition A = U diag(s) Vᵀ of an m×n matrix, k = min(m, n).
  *
@@ -93,27 +97,36 @@ function fixSigns(u: Columns, v: Columns): void {
  *
  * The same input gives the same bits on every machine with IEEE doubles: only + − × ÷ √ are used.
  * Any scale is safe, since a power of two is taken out first; multiplying A by a power of two
- * multiplies s by it exactly. Singular values below 1e-289 of the largest are returned as zero.
+ * multiplies s by it exactly.
  *
- * Method: QR with column pivoting, QR of Rᵀ, then one-sided Jacobi. Drmač & Veselić, New fast and
- * accurate Jacobi SVD algorithm I–II, SIAM J. Matrix Anal. Appl. 29 (2008); LAPACK dgejsv.
+ * Method: QR first if A is much taller than wide (a wide A is transposed); reduction to bidiagonal
+ * form by reflections; the SVD of that, by QR iteration up to 47 columns and by divide and conquer
+ * above; the reflections applied to its vectors. See `bidiagonalise`, `bidiagonalQr` and
+ * `divideAndConquer` for the sources. Accuracy 'relative' is one-sided Jacobi, well prepared: see
+ * `relativeSvd`.
  *
- * @throws ShapeError if A is not a Matrix or is empty.
+ * @throws ShapeError if A is not a Matrix or is empty, or full factors would have over 8192 rows.
  * @throws NonFiniteError if an entry is not finite, or a singular value exceeds the largest double.
- * @throws ConvergenceError if Jacobi does not settle in 60 sweeps.
+ * @throws ConvergenceError if an iteration does not settle; caps are far above what any matrix needs.
  */
-export function svd(A: Matrix, options: { readonly full?: boolean } = {}): Svd {
-  const { unit, exponent } = scaled(columnsOf(A));
+export function svd(A: Matrix, options: SvdOptions = {}): Svd {
+  const { unit, exponent } = tallUnitOf(A);
   const { m, n } = unit;
-  const wide = m < n;
-  const width = options.full === true ? Math.max(m, n) : Math.min(m, n);
-  const { u, s, v } = tallSvd(wide ? transposed(unit) : unit, width);
+  const wide = A.rows < A.columns;
+  const full = options.full === true;
+  if (full && m > MOST_ROWS) {
+    throw new ShapeError(
+      `A is ${A.rows}×${A.columns}: square factors are limited to ${MOST_ROWS} rows. Without full, U and V have only min(m, n) columns.`,
+    );
+  }
+  const progress = listener(n, options.onProgress);
+  const { u, s, v } = tallSvd(unit, full ? m : n, options.accuracy ?? 'absolute', progress);
   const left = wide ? v : u;
   const right = wide ? u : v;
   fixSigns(left, right);
   return {
     U: matrixOf(left),
-    s: Array.from(s, (x) => scaledBack(x, exponent, 'A singular value of A')),
+    s: valuesBack(s, n, exponent),
     V: matrixOf(right),
   };
 }

@@ -1,55 +1,68 @@
 import type { Columns } from './columns.ts';
-import { eye } from './columns.ts';
-import { applyReflector, makeReflector } from './householder.ts';
+import { makeReflector } from './householder.ts';
+import type { Reflectors } from './kernels/reflect.ts';
+import { symmetricRankTwoThenProduct } from './kernels/symmetricRankTwo.ts';
+import { cleared, scratch } from './kernels/scratch.ts';
 
-/** A = Q T Qᵀ, T tridiagonal and symmetric. */
+/** A = Q T Qᵀ with Q = H_0 ⋯ H_{n−3}, T tridiagonal and symmetric. */
 export interface Tridiagonal {
-  readonly diagonal: Float64Array;
-  /** subdiagonal[i] joins i and i + 1; the last entry is zero. */
-  readonly subdiagonal: Float64Array;
-  readonly Q: Columns;
+  /** The diagonal of T, n entries (the array may be longer). */
+  readonly d: Float64Array;
+  /** Beside the diagonal: n − 1 entries and a 0. */
+  readonly e: Float64Array;
+  readonly reflectors: Reflectors;
 }
 
+const diagonal = scratch();
+const subdiagonal = scratch();
+const scalars = scratch();
+const pending = scratch();
+const product = scratch();
+
 /**
- * Householder reduction of a symmetric matrix (both triangles given, largest modulus about one) to
- * tridiagonal form. Golub & Van Loan algorithm 8.3.1; EISPACK tred2.
+ * Reduces a symmetric n×n matrix (largest modulus about one) to tridiagonal form. Only its lower
+ * triangle is read; the reflectors overwrite it. The result lasts only until the next call (see
+ * `scratch`). The rank-two update of a step, A ← A − u xᵀ − x uᵀ with x = y − (τ/2)(yᵀu) u and
+ * y = τ A u, waits until the next step needs the matrix anyway.
+ *
+ * Golub & Van Loan algorithm 8.3.1; LAPACK dsytd2.
  */
 export function tridiagonalise(A: Columns): Tridiagonal {
-  const n = A.n;
-  const a = A.a.slice();
-  const taus = new Float64Array(n);
-  const v = new Float64Array(n);
-  const w = new Float64Array(n);
-  for (let k = 0; k < n - 2; k++) {
-    const start = k + 1;
-    const tau = makeReflector(a, start + k * n, n - start);
+  const { n, a } = A;
+  const d = diagonal(n);
+  const e = subdiagonal(n);
+  const taus = scalars(n);
+  let x = cleared(pending(n), n);
+  let y = product(n);
+  for (let k = 0; k < n; k++) {
+    const at = k * n;
+    const past = Math.max(0, k - 1) * n;
+    if (k > 0) {
+      const xk = x[k]!;
+      const uk = a[past + k]!;
+      for (let i = k; i < n; i++) a[at + i]! -= a[past + i]! * xk + x[i]! * uk;
+    }
+    d[k] = a[at + k]!;
+    if (k === n - 1) {
+      e[k] = 0;
+      break;
+    }
+
+    const below = at + k + 1;
+    const tau = makeReflector(a, below, n - k - 1);
     taus[k] = tau;
-    if (tau === 0) continue;
-    v[start] = 1;
-    for (let i = start + 1; i < n; i++) v[i] = a[i + k * n]!;
+    e[k] = a[below]!;
+    a[below] = 1;
+    symmetricRankTwoThenProduct(a, n, k + 1, past, x, at, y);
     let half = 0;
-    for (let j = start; j < n; j++) {
-      let sum = 0;
-      for (let i = start; i < n; i++) sum += a[i + j * n]! * v[i]!;
-      w[j] = tau * sum;
-      half += w[j]! * v[j]!;
-    }
+    for (let i = k + 1; i < n; i++) half += y[i]! * a[at + i]!;
     half *= tau / 2;
-    for (let j = start; j < n; j++) w[j]! -= half * v[j]!;
-    for (let j = start; j < n; j++) {
-      for (let i = start; i < n; i++) a[i + j * n]! -= v[i]! * w[j]! + w[i]! * v[j]!;
-    }
-  }
-  const Q = eye(n, n);
-  for (let k = n - 3; k >= 0; k--) {
-    const start = k + 1;
-    for (let j = start; j < n; j++) {
-      applyReflector(a, start + k * n, taus[k]!, Q.a, start + j * n, n - start);
-    }
+    for (let i = k + 1; i < n; i++) y[i] = tau * (y[i]! - half * a[at + i]!);
+    [x, y] = [y, x];
   }
   return {
-    diagonal: Float64Array.from({ length: n }, (_, i) => a[i + i * n]!),
-    subdiagonal: Float64Array.from({ length: n }, (_, i) => (i < n - 1 ? a[i + 1 + i * n]! : 0)),
-    Q,
+    d,
+    e,
+    reflectors: { m: n, count: Math.max(0, n - 2), offset: 1, u: a, ld: n, taus },
   };
 }

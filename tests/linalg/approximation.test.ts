@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
-import { frobenius, lowRank, lstsq, rank, relativeError, ShapeError, svd } from '#linalg';
+import { frobenius, lowRank, lstsq, orth, rank, relativeError, ShapeError, svd } from '#linalg';
 import { createRandom } from '#random';
 import { matrix, seed, twoMatrices } from './arbitraries.ts';
 import { scaleBy } from './ratios.ts';
@@ -45,6 +45,25 @@ describe('lowRank', () => {
   test.each([-1, 5, 1.5, NaN])('turns down rank %s of a 5×4 matrix', (k) => {
     expect(() => lowRank(Matrix.ones(5, 4), k)).toThrow(ShapeError);
     expect(() => lowRank(Matrix.ones(5, 4), k)).toThrow(/5×4 matrix A is .* from 0 to 4/);
+  });
+});
+
+describe('rank and orth', () => {
+  test('find the rank of a product, at any scale', () => {
+    fc.assert(
+      fc.property(seed, fc.integer({ min: -1000, max: 1010 }), (number, e) => {
+        const random = createRandom(number);
+        const r = 1 + random.integer(5);
+        const left = random.normalMatrix(r + random.integer(40), r);
+        const A = scaleBy(left.mmul(random.normalMatrix(r, r + random.integer(40))), e);
+        expect([rank(A), orth(A).columns]).toEqual([r, r]);
+      }),
+    );
+  });
+  test('do not mind values too large for a double', () => {
+    const A = Matrix.ones(9, 8).mul(1.7e308);
+    expect(() => svd(A)).toThrow(/too large/);
+    expect([rank(A), orth(A).columns]).toEqual([1, 1]);
   });
 });
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { eigh, ldexp, ShapeError, svd } from '#linalg';
 import { matrix } from './arbitraries.ts';
 import { symmetricFamilies } from './families.ts';
+import { hardFamilies } from './hardFamilies.ts';
 import { BAR, orthogonalityRatio, residualRatio, scaleBy } from './ratios.ts';
 
 describe.each(symmetricFamilies)('eigh of $name', ({ A }) => {
@@ -26,6 +27,17 @@ describe.each(symmetricFamilies)('eigh of $name', ({ A }) => {
       expect(Math.abs(x - (s[i] ?? NaN))).toBeLessThanOrEqual(1e-13 * (s[0] ?? 0));
     });
   });
+});
+
+const large = hardFamilies
+  .filter(({ A }) => A.rows === A.columns && A.rows >= 64)
+  .map(({ name, A }) => ({ name, A: Matrix.add(A, A.transpose()) }));
+
+test.each(large)('eigh of $name, plus its transpose, is accurate and orthonormal', ({ A }) => {
+  const { values, V } = eigh(A);
+  expect(residualRatio(A, V, Matrix.diag(values), V.transpose(), A.rows)).toBeLessThan(BAR);
+  expect(orthogonalityRatio(V)).toBeLessThan(BAR);
+  expect(values.every((x, i) => x <= (values[i - 1] ?? Infinity))).toBe(true);
 });
 
 describe('eigh', () => {
@@ -73,6 +85,16 @@ describe('eigh', () => {
         expect(A.to2DArray()).toEqual(before);
       }),
     );
+  });
+  test('gives results that later calls leave alone', () => {
+    const A = new Matrix([
+      [2, 1],
+      [1, 2],
+    ]);
+    const first = eigh(A);
+    const V = first.V.to2DArray();
+    eigh(Matrix.diag([5, 1, 3]));
+    expect(first.V.to2DArray()).toEqual(V);
   });
   test('has values that add up to the trace', () => {
     fc.assert(
