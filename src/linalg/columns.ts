@@ -1,7 +1,7 @@
 import { type AbstractMatrix, Matrix } from 'ml-matrix';
 import { binaryExponent, ldexp, powerOfTwo } from './binary.ts';
 import { NonFiniteError, ShapeError } from './errors.ts';
-import { scratch } from './kernels/scratch.ts';
+import { cleared, scratch } from './kernels/scratch.ts';
 
 /** A dense m×n matrix as one column-major array (or its start): entry (i, j) is a[i + j·m]. */
 export interface Columns {
@@ -28,14 +28,19 @@ export function eye(m: number, n: number): Columns {
   return c;
 }
 
-/** The matrix `block` in the corner of an m×n identity. */
-export function bordered(block: Columns, m: number, n: number): Columns {
-  const c = zeros(m, n);
+/** The matrix `block` in the corner of an m×n identity, in the first m·n places of `to`. */
+export function bordered(
+  block: Columns,
+  m: number,
+  n: number,
+  to: Float64Array = new Float64Array(m * n),
+): Columns {
+  cleared(to, m * n);
   for (let j = 0; j < block.n; j++) {
-    c.a.set(block.a.subarray(j * block.m, (j + 1) * block.m), j * m);
+    for (let i = 0; i < block.m; i++) to[i + j * m] = block.a[i + j * block.m]!;
   }
-  for (let j = block.n; j < Math.min(m, n); j++) c.a[j + j * m] = 1;
-  return c;
+  for (let j = block.n; j < Math.min(m, n); j++) to[j + j * m] = 1;
+  return { m, n, a: to };
 }
 
 function describe(value: unknown): string {

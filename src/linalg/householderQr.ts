@@ -1,6 +1,7 @@
 import type { Columns } from './columns.ts';
 import { applyReflector, makeReflector } from './householder.ts';
 import { type Reflectors, reflectTransposed } from './kernels/reflect.ts';
+import { scratch } from './kernels/scratch.ts';
 
 /** A = (H_0 H_1 ⋯) R. */
 export interface HouseholderQr {
@@ -9,15 +10,19 @@ export interface HouseholderQr {
   readonly diagonal: Float64Array;
 }
 
+const scalars = scratch();
+const diagonals = scratch();
+
 /**
  * Householder QR of an m×n matrix of order one, which is overwritten, four columns at a time: all
- * earlier reflections first, then their own. Golub & Van Loan 5.2.2; LAPACK dgeqrf.
+ * earlier reflections first, then their own. The scalars last only until the next call (see
+ * `scratch`). Golub & Van Loan 5.2.2; LAPACK dgeqrf.
  */
 export function householderQr(A: Columns): HouseholderQr {
   const { m, n, a } = A;
   const steps = Math.min(m, n);
-  const taus = new Float64Array(steps);
-  const diagonal = new Float64Array(steps);
+  const taus = scalars(steps);
+  const diagonal = diagonals(steps);
   const through = (count: number): Reflectors => ({ m, count, offset: 0, u: a, ld: m, taus });
   for (let first = 0; first < n; first += 4) {
     const last = Math.min(first + 4, n);

@@ -2,7 +2,8 @@ import type { Columns } from './columns.ts';
 import { makeReflector } from './householder.ts';
 import type { HouseholderQr } from './householderQr.ts';
 import { reflectAndMeasure } from './kernels/reflectAndMeasure.ts';
-import { norm, TINY } from './norm.ts';
+import { scratch } from './kernels/scratch.ts';
+import { norm, sumOfSquares, TINY } from './norm.ts';
 
 /** A P = (H_0 H_1 ⋯) R. */
 export interface PivotedQr extends HouseholderQr {
@@ -13,27 +14,36 @@ export interface PivotedQr extends HouseholderQr {
 }
 
 function swapColumns({ m, a }: Columns, i: number, j: number): void {
-  const kept = a.slice(i * m, (i + 1) * m);
-  a.copyWithin(i * m, j * m, (j + 1) * m);
-  a.set(kept, j * m);
+  for (let k = 0; k < m; k++) {
+    const kept = a[k + i * m]!;
+    a[k + i * m] = a[k + j * m]!;
+    a[k + j * m] = kept;
+  }
 }
+
+const scalars = scratch();
+const diagonals = scratch();
+const sumsOfSquares = scratch();
 
 /**
  * QR with column pivoting of an m×n matrix of order one, which is overwritten: each step takes the
  * remaining column that is longest below the rows already done. The lengths are computed afresh at
- * every step, which spares the care that updating them needs. Golub & Van Loan 5.4.2; LAPACK dgeqp3.
+ * every step, which spares the care that updating them needs. The result lasts only until the next
+ * call (see `scratch`). Golub & Van Loan 5.4.2; LAPACK dgeqp3.
  */
 export function pivotedQr(A: Columns): PivotedQr {
   const { m, n, a } = A;
   const steps = Math.min(m, n);
-  const taus = new Float64Array(steps);
-  const diagonal = new Float64Array(steps);
-  const order = Int32Array.from({ length: n }, (_, j) => j);
-  const squares = new Float64Array(n);
+  const taus = scalars(steps);
+  const diagonal = diagonals(steps);
+  const order = new Int32Array(n);
+  const squares = sumsOfSquares(n);
   const length = (j: number, k: number): number =>
     squares[j]! > 1e-280 ? Math.sqrt(squares[j]!) : norm(a, k + j * m, m - k);
-  for (let j = 0; j < n; j++)
-    for (let i = 0; i < m; i++) squares[j]! += a[i + j * m]! * a[i + j * m]!;
+  for (let j = 0; j < n; j++) {
+    order[j] = j;
+    squares[j] = sumOfSquares(a, j * m, m);
+  }
   let rank = 0;
   for (; rank < steps; rank++) {
     const k = rank;

@@ -1,41 +1,55 @@
 import type { Columns } from './columns.ts';
-import { bordered, eye, zeros } from './columns.ts';
-import { householderQr, upperTriangle } from './householderQr.ts';
+import { bordered, eye } from './columns.ts';
+import { householderQr } from './householderQr.ts';
 import { bidiagonalSvd } from './bidiagonalSvd.ts';
 import { bidiagonalise } from './bidiagonalise.ts';
 import { jacobi } from './jacobi.ts';
 import { reflect } from './kernels/reflect.ts';
+import { cleared, scratch } from './kernels/scratch.ts';
 import { TINY } from './norm.ts';
 import { pivotedQr } from './pivotedQr.ts';
 import { part, type Progress } from './progress.ts';
 import { addTo } from './product.ts';
 import { reflectInParts } from './reflectInParts.ts';
+import { rotatedIdentity } from './rotatedColumns.ts';
 import type { Triple } from './triple.ts';
 import { unitColumns } from './unitColumns.ts';
 
+const sortedRows = scratch();
+const firstTriangle = scratch();
+const secondTriangle = scratch();
+const startVectors = scratch();
+const startValues = scratch();
+const workColumns = scratch();
+const values = scratch();
+const leftVectors = scratch();
+const rightVectors = scratch();
+const leftResult = scratch();
+const rightResult = scratch();
+
 /** Rows of A by descending largest modulus: without it, QR mixes large rows into small ones. */
-function sortRows(A: Columns): { sorted: Columns; order: number[] } {
-  const { m, n, a } = A;
-  const sizes = new Float64Array(m);
-  for (let j = 0; j < n; j++) {
-    for (let i = 0; i < m; i++) sizes[i] = Math.max(sizes[i]!, Math.abs(a[i + j * m]!));
+function rowOrderOf({ m, n, a }: Columns): number[] {
+  const sizes: number[] = [];
+  const order: number[] = [];
+  for (let i = 0; i < m; i++) {
+    let size = 0;
+    for (let j = 0; j < n; j++) size = Math.max(size, Math.abs(a[i + j * m]!));
+    sizes.push(size);
+    order.push(i);
   }
-  const order = Array.from(sizes, (_, i) => i).sort((p, q) => sizes[q]! - sizes[p]!);
-  return { sorted: rowsOf(A, order), order };
+  return order.sort((p, q) => sizes[q]! - sizes[p]!);
 }
 
 /** The rows order[0], order[1], … of A. */
-function rowsOf({ m, n, a }: Columns, order: readonly number[]): Columns {
-  const B = zeros(m, n);
-  for (let j = 0; j < n; j++) for (let i = 0; i < m; i++) B.a[i + j * m] = a[order[i]! + j * m]!;
-  return B;
+function rowsOf({ m, n, a }: Columns, order: readonly number[], to: Float64Array): Columns {
+  for (let j = 0; j < n; j++) for (let i = 0; i < m; i++) to[i + j * m] = a[order[i]! + j * m]!;
+  return { m, n, a: to };
 }
 
-/** B with rows[order[i]] = row i. */
-function rowsBack({ m, n, a }: Columns, order: ArrayLike<number>): Columns {
-  const B = zeros(m, n);
-  for (let j = 0; j < n; j++) for (let i = 0; i < m; i++) B.a[order[i]! + j * m] = a[i + j * m]!;
-  return B;
+/** The matrix whose row order[i] is row i of A. */
+function rowsBack({ m, n, a }: Columns, order: ArrayLike<number>, to: Float64Array): Columns {
+  for (let j = 0; j < n; j++) for (let i = 0; i < m; i++) to[order[i]! + j * m] = a[i + j * m]!;
+  return { m, n, a: to };
 }
 
 /** Beyond this spread of its rows a triangle is nearly orthogonal as it is. */
@@ -47,10 +61,12 @@ const STEEP = 1e-60;
  */
 function rightStart(X: Columns, progress?: Progress): Columns {
   const n = X.n;
-  const V = eye(n, n);
+  const V = { m: n, n, a: startVectors(n * n) };
+  rotatedIdentity(n, V.a, 0, n);
   if (n === 1 || Math.abs(X.a[n * n - 1]!) < STEEP * Math.abs(X.a[0]!)) return V;
   const { d, e, right } = bidiagonalise(X, part(progress, 0, 0.6));
-  bidiagonalSvd(d, e, n, new Float64Array(n), undefined, n, V.a, n, part(progress, 0.6, 0.8));
+  const s = startValues(n);
+  bidiagonalSvd(d, e, n, s, undefined, n, V.a, n, part(progress, 0.6, 0.8));
   reflectInParts(right, V.a, n, n, part(progress, 0.8, 1));
   return V;
 }
@@ -64,40 +80,47 @@ function rightStart(X: Columns, progress?: Progress): Columns {
  *
  * Drmač & Veselić, New fast and accurate Jacobi SVD algorithm I–II, SIAM J. Matrix Anal. Appl. 29
  * (2008); LAPACK dgejsv. Row sorting: Cox & Higham, Stability of Householder QR factorization for
- * weighted least squares problems (1998).
+ * weighted least squares problems (1998). The result lasts only until the next call (see `scratch`).
  */
 export function relativeSvd(A: Columns, width: number, progress?: Progress): Triple {
   const { m, n } = A;
-  const { sorted, order: rowOrder } = sortRows(A);
+  const rowOrder = rowOrderOf(A);
+  const sorted = rowsOf(A, rowOrder, sortedRows(m * n));
   const first = pivotedQr(sorted);
   const r = first.rank;
-  const s = new Float64Array(n);
+  const s = cleared(values(n), n);
   if (r === 0) return { u: eye(m, width), s, v: eye(n, n) };
 
-  const R1t = zeros(n, r);
+  const R1t = { m: n, n: r, a: cleared(firstTriangle(n * r), n * r) };
   for (let i = 0; i < r; i++) {
     R1t.a[i + i * n] = first.diagonal[i]!;
     for (let j = i + 1; j < n; j++) R1t.a[j + i * n] = sorted.a[i + j * m]!;
   }
   const second = householderQr(R1t);
-  const R2 = upperTriangle(R1t, second.diagonal);
-  const lower = zeros(r, r);
-  for (let j = 0; j < r; j++) for (let i = j; i < r; i++) lower.a[i + j * r] = R2.a[j + i * r]!;
+  const R2t = { m: r, n: r, a: cleared(secondTriangle(r * r), r * r) };
+  for (let j = 0; j < r; j++) {
+    R2t.a[j + j * r] = second.diagonal[j]!;
+    for (let i = j + 1; i < r; i++) R2t.a[i + j * r] = R1t.a[j + i * n]!;
+  }
 
-  const W = rightStart(lower, part(progress, 0.1, 0.5));
-  const X = { m: r, n: r, a: new Float64Array(r * (r + 3)) };
-  addTo(X, lower, W);
+  const W = rightStart(R2t, part(progress, 0.1, 0.5));
+  const size = r * (r + 3);
+  const X = { m: r, n: r, a: cleared(workColumns(size), size) };
+  addTo(X, R2t, W);
   const lengths = jacobi(X, W, part(progress, 0.5, 1));
+
   const order = Array.from(lengths, (_, j) => j).sort((p, q) => lengths[q]! - lengths[p]!);
-  const Wsorted = zeros(r, r);
+  const v = bordered(W, n, n, rightVectors(n * n));
   order.forEach((j, to) => {
     s[to] = lengths[j]! < TINY ? 0 : lengths[j]!;
-    Wsorted.a.set(W.a.subarray(j * r, (j + 1) * r), to * r);
+    for (let i = 0; i < r; i++) v.a[i + to * n] = W.a[i + j * r]!;
   });
-
-  const u = bordered(unitColumns(X, lengths, order, r), m, width);
-  reflect(first.reflectors, u.a, 0, m, width);
-  const v = bordered(Wsorted, n, n);
   reflect(second.reflectors, v.a, 0, n, n);
-  return { u: rowsBack(u, rowOrder), s, v: rowsBack(v, first.order) };
+  const u = bordered(unitColumns(X, lengths, order, r), m, width, leftVectors(m * width));
+  reflect(first.reflectors, u.a, 0, m, width);
+  return {
+    u: rowsBack(u, rowOrder, leftResult(m * width)),
+    s,
+    v: rowsBack(v, first.order, rightResult(n * n)),
+  };
 }
