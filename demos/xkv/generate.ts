@@ -9,6 +9,7 @@
  */
 import { Matrix } from 'ml-matrix';
 import type { Report } from '#demo';
+import { multiply } from '#linalg';
 import type { Random } from '#random';
 import { attentionOutput } from './attention.ts';
 import type { Params } from './params.ts';
@@ -33,7 +34,8 @@ type Sizes = Pick<Params, 'decay' | 'D'>;
 export function embeddings({ decay, D }: Sizes, random: Random): Matrix {
   const scales = Array.from({ length: D }, (_, j) => (1 + j) ** -decay);
   const rotation = random.stream('rotation').orthonormal(D, D);
-  return random.stream('embedding').normalMatrix(VOCABULARY, D).mulRowVector(scales).mmul(rotation);
+  const scaled = random.stream('embedding').normalMatrix(VOCABULARY, D).mulRowVector(scales);
+  return multiply(scaled, rotation);
 }
 
 /** n token numbers from a chain of topics: early words of the topic are the frequent ones. */
@@ -83,17 +85,17 @@ export function generate(params: Params, random: Random, report: Report): Caches
   for (let layer = 0; layer < layers; layer++) {
     report(layer / layers, `layer ${layer + 1} of ${layers}`);
     const h = rms(x.clone());
-    const k = h.mmul(tied('keys', layer));
-    const v = h.mmul(tied('values', layer));
-    const q = h.mmul(gaussian(`queries ${layer}`, D, d)).mul(qkGain);
+    const k = multiply(h, tied('keys', layer));
+    const v = multiply(h, tied('values', layer));
+    const q = multiply(h, gaussian(`queries ${layer}`, D, d)).mul(qkGain);
     K.push(k);
     V.push(v);
     Q.push(q);
 
     const attended = attentionOutput(q, k, v, heads);
-    const a = rms(attended.mmul(gaussian(`output ${layer}`, d, D)));
-    const hidden = rms(Matrix.add(x, a)).mmul(gaussian(`up ${layer}`, D, 2 * D));
-    const mlp = rms(relu(hidden).mmul(gaussian(`down ${layer}`, 2 * D, D)));
+    const a = rms(multiply(attended, gaussian(`output ${layer}`, d, D)));
+    const hidden = multiply(rms(Matrix.add(x, a)), gaussian(`up ${layer}`, D, 2 * D));
+    const mlp = rms(multiply(relu(hidden), gaussian(`down ${layer}`, 2 * D, D)));
     const f = rms(Matrix.add(a, mlp));
     const z = random.stream(`noise ${layer}`).normalMatrix(n, D);
     const towards = rms(mix(1 - noise, f, noise, z));

@@ -11,6 +11,7 @@ import {
   gram,
   hcat,
   jointSvd,
+  multiply,
   rankForEnergy,
   relativeError,
   ShapeError,
@@ -103,7 +104,7 @@ export function xkvFactors(X: readonly Matrix[], rank: number): Factors {
  */
 export function fakeSvd(X: readonly Matrix[], rank: number): Matrix[] {
   const { A, B } = xkvFactors(X, rank);
-  return B.map((Bl) => A.mmul(Bl));
+  return B.map((Bl) => multiply(A, Bl));
 }
 
 /**
@@ -128,9 +129,11 @@ export function project(X: readonly Matrix[], V: Matrix, rank: number): Matrix[]
   }
   if (rank === 0) return X.map(({ rows, columns }) => Matrix.zeros(rows, columns));
   const Vr = leading(V, rank);
-  const A = C.mmul(Vr);
+  const A = multiply(C, Vr);
   const d = C.columns / X.length;
-  return X.map((_, l) => A.mmul(Vr.subMatrix(l * d, (l + 1) * d - 1, 0, rank - 1).transpose()));
+  return X.map((_, l) =>
+    multiply(A, Vr.subMatrix(l * d, (l + 1) * d - 1, 0, rank - 1).transpose()),
+  );
 }
 
 /** ‖C − C_r‖² = Σ_{i>r} σ_i² (Eckart–Young), from the energies σ_i²; summed from the small end. */

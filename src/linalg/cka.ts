@@ -4,6 +4,7 @@ import { columnsOf, matrixOf, scaled } from './columns.ts';
 import { requireSameRows } from './checks.ts';
 import { frobenius } from './frobenius.ts';
 import { gram } from './gram.ts';
+import { multiply } from './multiply.ts';
 
 /** Columns less their means. The first row is taken off first, so constant columns become exact zeros. */
 function centred(A: Columns): Columns {
@@ -37,6 +38,6 @@ export function cka(X: Matrix, Y: Matrix): number {
   const Q = matrixOf(scaled(centred(scaled(y).unit)).unit);
   const size = frobenius(gram(P)) * frobenius(gram(Q));
   if (size === 0) return 0;
-  const cross = frobenius(P.transpose().mmul(Q));
+  const cross = frobenius(multiply(P.transpose(), Q));
   return Math.min(1, cross * (cross / size));
 }

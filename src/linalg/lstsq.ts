@@ -2,6 +2,7 @@ import { Matrix } from 'ml-matrix';
 import { columnsOf, matrixOf, scaled, scaledBack, timesPowerOfTwo } from './columns.ts';
 import { requireSameRows, requireTolerance } from './checks.ts';
 import { frobenius } from './frobenius.ts';
+import { multiply } from './multiply.ts';
 import { leadingColumns } from './orth.ts';
 import { countAbove, defaultRcond } from './rank.ts';
 import { svd } from './svd.ts';
@@ -44,9 +45,9 @@ export function lstsq(
   if (rank === 0) {
     return { X: Matrix.zeros(A.columns, B.columns), rank, residual: frobenius(B) };
   }
-  const projected = leadingColumns(U, rank).transpose().mmul(unitB);
-  const unitX = leadingColumns(V, rank).mmul(projected.divColumnVector(s.slice(0, rank)));
-  const residual = frobenius(unitA.mmul(unitX).sub(unitB));
+  const projected = multiply(leadingColumns(U, rank).transpose(), unitB);
+  const unitX = multiply(leadingColumns(V, rank), projected.divColumnVector(s.slice(0, rank)));
+  const residual = frobenius(multiply(unitA, unitX).sub(unitB));
   const X = timesPowerOfTwo(columnsOf(unitX, 'X'), b.exponent - a.exponent);
   return {
     X: matrixOf({ ...X, a: X.a.map((x) => scaledBack(x, 0, 'An entry of the solution X')) }),

@@ -1,6 +1,7 @@
 import type { Matrix } from 'ml-matrix';
 import { columnsOf } from './columns.ts';
 import { requireSameRows } from './checks.ts';
+import { multiply } from './multiply.ts';
 import { orth } from './orth.ts';
 import { svd } from './svd.ts';
 
@@ -23,9 +24,9 @@ export function principalAngles(U: Matrix, V: Matrix): number[] {
   const bases = [orth(U), orth(V)];
   const [small, large] = bases.sort((P, Q) => P.columns - Q.columns);
   if (small === undefined || large === undefined || small.columns === 0) return [];
-  const inner = large.transpose().mmul(small);
+  const inner = multiply(large.transpose(), small);
   const cosines = svd(inner).s;
-  const sines = svd(large.mmul(inner).sub(small)).s.reverse();
+  const sines = svd(multiply(large, inner).sub(small)).s.reverse();
   return sines
     .map((sine, i) => Math.atan2(sine, cosines[i] ?? 0))
     .map((angle) => Math.min(angle, Math.PI / 2))

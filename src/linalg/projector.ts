@@ -1,4 +1,5 @@
 import type { Matrix } from 'ml-matrix';
+import { multiply } from './multiply.ts';
 import { requireOrthonormal } from './requireOrthonormal.ts';
 
 /**
@@ -10,5 +11,5 @@ import { requireOrthonormal } from './requireOrthonormal.ts';
  */
 export function projector(U: Matrix): Matrix {
   requireOrthonormal(U, 'U');
-  return U.mmul(U.transpose());
+  return multiply(U, U.transpose());
 }

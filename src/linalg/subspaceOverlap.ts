@@ -1,5 +1,6 @@
 import type { Matrix } from 'ml-matrix';
 import { requireSameRows } from './checks.ts';
+import { multiply } from './multiply.ts';
 import { requireOrthonormal } from './requireOrthonormal.ts';
 
 /** How much of one subspace lies in another. */
@@ -22,7 +23,7 @@ export function subspaceOverlap(U: Matrix, V: Matrix): SubspaceOverlap {
   requireOrthonormal(U, 'U');
   requireOrthonormal(V, 'V');
   requireSameRows({ m: U.rows, n: U.columns }, 'U', { m: V.rows, n: V.columns }, 'V');
-  const inner = U.transpose().mmul(V);
+  const inner = multiply(U.transpose(), V);
   const cosines2 = inner.mul(inner);
   return { overlap: Math.min(1, cosines2.sum() / Math.min(U.columns, V.columns)), cosines2 };
 }
