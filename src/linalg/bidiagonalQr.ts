@@ -5,11 +5,6 @@ import { smallerSingularValue } from './smallerSingularValue.ts';
 
 const SWEEPS_PER_VALUE = 40;
 
-function hypot(f: number, g: number): number {
-  const square = f * f + g * g;
-  return square > 1e-280 ? Math.sqrt(square) : pythag(f, g);
-}
-
 /**
  * One implicit QR sweep over the rows start, start + step, …, of the block, `count` rotations a side.
  * With step −1 the same formulas chase the bulge from the bottom to the top, U and V changing places.
@@ -35,7 +30,7 @@ function sweep(
     for (let k = 0; k < count; k++) {
       const f = d[i]! * c;
       const g = e[i + above]!;
-      const r = hypot(f, g);
+      const r = pythag(f, g);
       let s = 0;
       if (r === 0) {
         c = 1;
@@ -46,7 +41,7 @@ function sweep(
       if (k > 0) e[i - step + above] = oldS * r;
       const p = oldC * r;
       const q = d[i + step]! * s;
-      const t = hypot(p, q);
+      const t = pythag(p, q);
       d[i] = t;
       if (t === 0) {
         oldC = 1;
@@ -70,7 +65,7 @@ function sweep(
   let di = first;
   let ei = g;
   for (let k = 0; k < count; k++) {
-    let r = hypot(f, g);
+    let r = pythag(f, g);
     let c = 1;
     let s = 0;
     if (r !== 0) {
@@ -84,7 +79,7 @@ function sweep(
     g = s * next;
     const dNext = c * next;
     if (right) rotate(right, i, i + step, c, s);
-    r = hypot(f, g);
+    r = pythag(f, g);
     c = 1;
     s = 0;
     if (r !== 0) {

@@ -64,36 +64,32 @@ function rotatePair(
   }
 }
 
+/** The row between two solved blocks, in terms of their vectors, all divided by `scale`. */
+interface Row {
+  /** Diagonal d (0 in the middle) and row z, by columns of B. */
+  readonly d: Float64Array;
+  readonly z: Float64Array;
+  /** Which half of its rows each column of V fills: TOP, BOTTOM or BOTH. */
+  readonly spread: Uint8Array;
+  readonly scale: number;
+}
+
 /**
- * Joins two solved blocks through the row between them. With B₁ = U₁ [D₁ 0] V₁ᵀ above that row,
- * whose two entries are α and β, and B₂ = U₂ [D₂ 0] V₂ᵀ below it, diag(U₁, 1, U₂)ᵀ B diag(V₁, V₂) is
- * diagonal but for one row: α times the last row of V₁ beside β times the first row of V₂. The SVD of
- * such a matrix is known once its secular equation is solved; times the vectors of the blocks, which
- * `from` holds and which are spoilt, it gives those of the whole, in `to`.
- *
- * @param first Columns of the upper block by ascending value; `second` likewise.
- * @returns The columns of the whole by ascending value.
+ * α times the last row of V₁ beside β times the first row of V₂. If both blocks have a null vector,
+ * one combination of them meets the row and takes the middle column of `v`; the other does not.
  */
-export function joinBlocks(
-  problem: Problem,
+function rowBetween(
+  { n, d: diagonalOfB, e, values }: Problem,
   { lo, len, extra }: Block,
-  first: readonly number[],
-  second: readonly number[],
-  from: Factors,
-  to: Factors,
-): number[] {
-  const { n, leftWanted, values, work } = problem;
-  const middle = lo + first.length;
+  middle: number,
+  v: Float64Array,
+): Row {
   const end = lo + len;
-  const size = len + extra;
-  const alpha = problem.d[middle]!;
-  const beta = problem.e[middle]!;
-  let scale = Math.max(Math.abs(alpha), Math.abs(beta));
-  for (const list of [first, second]) {
-    const largest = list.at(-1);
-    if (largest !== undefined) scale = Math.max(scale, values[largest]!);
-  }
+  let scale = Math.max(Math.abs(diagonalOfB[middle]!), Math.abs(e[middle]!));
+  for (let j = lo; j < end; j++) if (j !== middle) scale = Math.max(scale, values[j]!);
   if (scale === 0) scale = 1;
+  const alpha = diagonalOfB[middle]! / scale;
+  const beta = e[middle]! / scale;
 
   const d = diagonal(n);
   const z = firstRow(n);
@@ -101,33 +97,36 @@ export function joinBlocks(
   for (let j = lo; j < end; j++) {
     const upper = j <= middle;
     d[j] = j === middle ? 0 : values[j]! / scale;
-    z[j] = upper
-      ? (alpha / scale) * from.v[middle + j * n]!
-      : (beta / scale) * from.v[middle + 1 + j * n]!;
+    z[j] = upper ? alpha * v[middle + j * n]! : beta * v[middle + 1 + j * n]!;
     spread[j] = upper ? TOP : BOTTOM;
   }
   if (extra === 1) {
-    // Of the null vectors of both blocks, one combination meets the row, the other one does not.
-    const other = (beta / scale) * from.v[middle + 1 + end * n]!;
+    const other = beta * v[middle + 1 + end * n]!;
     const both = pythag(z[middle]!, other);
     const c = both === 0 ? 1 : z[middle]! / both;
     const s = both === 0 ? 0 : other / both;
-    rotatePair(from.v, lo + middle * n, lo + end * n, size, c, s);
+    rotatePair(v, lo + middle * n, lo + end * n, len + 1, c, s);
     z[middle] = both;
     spread[middle] = BOTH;
   }
-  if (leftWanted) {
-    from.u.fill(0, lo + middle * n, end + middle * n);
-    from.u[middle + middle * n] = 1;
-  }
+  return { d, z, spread, scale };
+}
 
-  const sorted = merged(values, first, second);
-  const { kept, loose } = deflate(middle, sorted, d, z, spread, (x, y, c, s) => {
-    if (leftWanted) rotatePair(from.u, lo + x * n, lo + y * n, len, c, s);
-    rotatePair(from.v, lo + x * n, lo + y * n, size, c, s);
-  });
+/** The coupled columns, put in the order top, both, bottom, so that products skip blocks of zeros. */
+interface Coupled {
+  /** d and z of the kept columns, in their order. */
+  readonly d: Float64Array;
+  readonly z: Float64Array;
+  /** Where the i-th kept column comes in the new order. */
+  readonly place: Int32Array;
+  /** Where the columns with nonzero upper rows start in the array, and those with lower ones. */
+  readonly upper: Int32Array;
+  readonly lower: Int32Array;
+  /** How many columns come before the first of `lower`. */
+  readonly lowerStart: number;
+}
 
-  // Kept columns in the order top, both, bottom, so that products skip the blocks of zeros.
+function couple(kept: readonly number[], { d, z, spread }: Row, n: number): Coupled {
   const k = kept.length;
   const keptD = keptDiagonal(k);
   const keptZ = keptRow(k);
@@ -145,22 +144,58 @@ export function joinBlocks(
       place[i] = filled++;
     });
   }
-  const upperCount = starts[BOTTOM]!;
   const lowerStart = starts[BOTH]!;
-  const upper = columnAt.subarray(0, upperCount);
-  const lower = columnAt.subarray(lowerStart);
-  const coupled = secularSvd(k, keptD, keptZ, place, { left: leftWanted });
+  const upper = columnAt.subarray(0, starts[BOTTOM]);
+  return { d: keptD, z: keptZ, place, upper, lower: columnAt.subarray(lowerStart), lowerStart };
+}
+
+/**
+ * Joins two solved blocks through the row between them. With B₁ = U₁ [D₁ 0] V₁ᵀ above that row,
+ * whose two entries are α and β, and B₂ = U₂ [D₂ 0] V₂ᵀ below it, diag(U₁, 1, U₂)ᵀ B diag(V₁, V₂) is
+ * diagonal but for one row. The SVD of such a matrix is known once its secular equation is solved;
+ * times the vectors of the blocks, which `from` holds and which are spoilt, it gives those of the
+ * whole, in `to`. LAPACK dlasd1, dlasd3.
+ *
+ * @param first Columns of the upper block by ascending value; `second` likewise.
+ * @returns The columns of the whole by ascending value.
+ */
+export function joinBlocks(
+  problem: Problem,
+  block: Block,
+  first: readonly number[],
+  second: readonly number[],
+  from: Factors,
+  to: Factors,
+): number[] {
+  const { n, leftWanted, values, work } = problem;
+  const { lo, len, extra } = block;
+  const middle = lo + first.length;
+  const end = lo + len;
+  const size = len + extra;
+  const row = rowBetween(problem, block, middle, from.v);
+  if (leftWanted) {
+    from.u.fill(0, lo + middle * n, end + middle * n);
+    from.u[middle + middle * n] = 1;
+  }
+
+  const sorted = merged(values, first, second);
+  const { kept, loose } = deflate(middle, sorted, row.d, row.z, row.spread, (x, y, c, s) => {
+    if (leftWanted) rotatePair(from.u, lo + x * n, lo + y * n, len, c, s);
+    rotatePair(from.v, lo + x * n, lo + y * n, size, c, s);
+  });
+  const k = kept.length;
+  const { d, z, place, upper, lower, lowerStart } = couple(kept, row, n);
+  const coupled = secularSvd(k, d, z, place, { left: leftWanted });
 
   const multiply = (target: Float64Array, source: Float64Array, factor: Float64Array): void => {
     const bottom = middle + 1;
-    const lowerRows = lo + size - bottom;
+    const top = { a: source, columnAt: upper, row: lo, rows: bottom - lo };
+    const low = { a: source, columnAt: lower, row: bottom, rows: lo + size - bottom };
     const step = work ? COLUMNS : k;
     for (let start = 0; start < k; start += step) {
       const count = Math.min(step, k - start);
       const at = (lo + start) * n;
       for (let j = 0; j < count; j++) target.fill(0, lo + at + j * n, lo + size + at + j * n);
-      const top = { a: source, columnAt: upper, row: lo, rows: bottom - lo };
-      const low = { a: source, columnAt: lower, row: bottom, rows: lowerRows };
       addProduct(target, lo + at, n, top, count, factor, start * k, k);
       addProduct(target, bottom + at, n, low, count, factor, start * k + lowerStart, k);
       work?.report(len ** 3 * (count / k / (leftWanted ? 2 : 1)));
@@ -179,11 +214,11 @@ export function joinBlocks(
 
   const coupledColumns: number[] = [];
   for (let j = 0; j < k; j++) {
-    values[lo + j] = coupled.values[j]! * scale;
+    values[lo + j] = coupled.values[j]! * row.scale;
     coupledColumns.push(lo + j);
   }
   const looseColumns = loose.map((column, i) => {
-    values[lo + k + i] = d[column]! * scale;
+    values[lo + k + i] = row.d[column]! * row.scale;
     return lo + k + i;
   });
   looseColumns.sort((p, q) => values[p]! - values[q]!);

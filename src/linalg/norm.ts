@@ -3,6 +3,8 @@ export const TINY = 1e-289;
 
 /** sqrt(a² + b²) without overflow or harmful underflow. (`Math.hypot` may differ between engines.) */
 export function pythag(a: number, b: number): number {
+  const square = a * a + b * b;
+  if (square > 1e-280 && square < 1e280) return Math.sqrt(square);
   const x = Math.abs(a);
   const y = Math.abs(b);
   const large = Math.max(x, y);

@@ -4,11 +4,6 @@ import { rotate, type RotatedColumns } from './rotatedColumns.ts';
 
 const MAX_ITERATIONS = 60;
 
-function hypot(f: number, g: number): number {
-  const square = f * f + g * g;
-  return square > 1e-280 && square < 1e280 ? Math.sqrt(square) : pythag(f, g);
-}
-
 /**
  * Implicit QR iteration with Wilkinson's shift: overwrites the diagonal d of an n×n symmetric
  * tridiagonal matrix by its eigenvalues, spoils the n − 1 entries e beside it, and turns V into V times
@@ -37,7 +32,7 @@ export function tridiagonalQr(
       }
       const last = e[high - 1]!;
       const half = (d[high - 1]! - d[high]!) / 2;
-      const root = hypot(half, last);
+      const root = pythag(half, last);
       let g = d[low]! - d[high]! + last * (last / (half + (half < 0 ? -root : root)));
       let s = 1;
       let c = 1;
@@ -46,7 +41,7 @@ export function tridiagonalQr(
       for (; i < high; i++) {
         const f = s * e[i]!;
         const b = c * e[i]!;
-        const r = hypot(f, g);
+        const r = pythag(f, g);
         if (i > low) e[i - 1] = r;
         if (r === 0) break;
         s = f / r;

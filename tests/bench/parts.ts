@@ -3,9 +3,14 @@ import * as numeric from 'numeric';
 import { SVD } from 'svd-js';
 import * as linalg from '#linalg';
 import { createRandom } from '#random';
-import { contender, factorError, relative, type Contender } from './contender.ts';
+import {
+  contender,
+  factorError,
+  orthonormalityError,
+  relative,
+  type Contender,
+} from './contender.ts';
 import { byColumns, dgesdd, dsyevd, factorsOf } from './emlapack.ts';
-import { accurate, leading, product, values } from './newer.ts';
 
 /** One table: the first contender is the measure of the others. */
 export interface Part {
@@ -91,7 +96,15 @@ export const parts: readonly Part[] = [
     name: 'relative',
     title: 'Thin SVD to high relative accuracy, beside the default',
     sizes: square(8, 16, 32, 64, 128, 256),
-    contenders: [ours, accurate],
+    contenders: [
+      ours,
+      contender(
+        'ours, relative',
+        same,
+        (A) => linalg.svd(A, { accuracy: 'relative' }),
+        factorError,
+      ),
+    ],
     native: [],
   },
   {
@@ -99,7 +112,12 @@ export const parts: readonly Part[] = [
     title: 'Singular values only, of a Gaussian n×n matrix',
     sizes: square(8, 16, 32, 64, 128, 256, 512),
     contenders: [
-      values,
+      contender(
+        'ours',
+        same,
+        (A) => linalg.svdvals(A),
+        (s, A) => relative(Matrix.columnVector(s), Matrix.columnVector(linalg.svd(A).s)),
+      ),
       contender(
         'ml-matrix',
         same,
@@ -129,7 +147,12 @@ export const parts: readonly Part[] = [
     title: 'Product A A of a Gaussian n×n matrix',
     sizes: square(16, 64, 256, 512),
     contenders: [
-      product,
+      contender(
+        'ours',
+        same,
+        (A) => linalg.multiply(A, A),
+        (C, A) => relative(C, A.mmul(A)),
+      ),
       contender(
         'ml-matrix',
         same,
@@ -143,7 +166,20 @@ export const parts: readonly Part[] = [
     name: 'truncated',
     title: 'The 32 leading singular triples of a Gaussian n×n matrix',
     sizes: square(2048),
-    contenders: [leading],
+    contenders: [
+      contender(
+        'ours',
+        same,
+        (A) => linalg.truncatedSvd(A, 32),
+        // UᵀAV = diag(s) holds for every projection method, converged or not.
+        ({ U, s, V }, A) =>
+          Math.max(
+            relative(U.transpose().mmul(A.mmul(V)), Matrix.diag([...s])),
+            orthonormalityError(U),
+            orthonormalityError(V),
+          ),
+      ),
+    ],
     native: [],
   },
 ];
