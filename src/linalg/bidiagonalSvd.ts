@@ -5,7 +5,7 @@ import type { Progress } from './progress.ts';
 import { rotatedIdentity } from './rotatedColumns.ts';
 
 /** From this many columns on, dividing pays. */
-const DIVIDE = 48;
+const DIVIDE = 32;
 
 const leftVectors = scratch();
 const rightVectors = scratch();
@@ -13,7 +13,7 @@ const rightVectors = scratch();
 /**
  * SVD B = U diag(s) Vᵀ of the n×n upper bidiagonal matrix with diagonal d and superdiagonal e, which
  * are spoilt, largest entry about one: fills s, descending, and the leading n rows and columns of u
- * (unless only V is wanted) and v, column-major with leading dimensions ldu and ldv. Up to 47 columns
+ * (unless only V is wanted) and v, column-major with leading dimensions ldu and ldv. Up to 31 columns
  * by the QR iteration, above by divide and conquer. Errors are relative to the largest value.
  */
 export function bidiagonalSvd(

@@ -6,7 +6,7 @@ import type { Progress } from './progress.ts';
 import { rotate, rotatedIdentity, type RotatedColumns } from './rotatedColumns.ts';
 
 /** Blocks up to this size go to the QR iteration. */
-const LEAF = 24;
+const LEAF = 16;
 
 const values = scratch();
 const leftVectors = scratch();
@@ -110,7 +110,7 @@ export interface BidiagonalSvd extends Factors {
 /**
  * SVD of the n×n upper bidiagonal matrix with diagonal d and superdiagonal e by divide and conquer:
  * without one of its rows B falls into two blocks; each is solved on its own, the same way, and the
- * row joins them again through a secular equation. Blocks of up to 24 rows go to the QR iteration.
+ * row joins them again through a secular equation. Blocks of up to 16 rows go to the QR iteration.
  * The result lasts only until the next call (see `scratch`).
  *
  * M. Gu & S. C. Eisenstat, A divide-and-conquer algorithm for the bidiagonal SVD, SIAM J. Matrix

@@ -100,7 +100,7 @@ export function valuesBack(s: Float64Array, n: number, exponent: number): number
  * multiplies s by it exactly.
  *
  * Method: QR first if A is much taller than wide (a wide A is transposed); reduction to bidiagonal
- * form by reflections; the SVD of that, by QR iteration up to 47 columns and by divide and conquer
+ * form by reflections; the SVD of that, by QR iteration up to 31 columns and by divide and conquer
  * above; the reflections applied to its vectors. See `bidiagonalise`, `bidiagonalQr` and
  * `divideAndConquer` for the sources. Accuracy 'relative' is one-sided Jacobi, well prepared: see
  * `relativeSvd`.
