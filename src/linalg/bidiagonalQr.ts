@@ -9,7 +9,8 @@ const SWEEPS_PER_VALUE = 40;
  * One implicit QR sweep over the rows start, start + step, …, of the block, `count` rotations a side.
  * With step −1 the same formulas chase the bulge from the bottom to the top, U and V changing places.
  * Vectors are rotated at once: that work fits into the time that the next rotation takes to form.
- * shift = 0 gives the variant that loses no relative accuracy.
+ * shift = 0 gives the variant that loses no relative accuracy. Pairs below 1e-289 are not rotated:
+ * near the smallest doubles c² + s² would not be 1.
  */
 function sweep(
   d: Float64Array,
@@ -32,7 +33,7 @@ function sweep(
       const g = e[i + above]!;
       const r = pythag(f, g);
       let s = 0;
-      if (r === 0) {
+      if (r < TINY) {
         c = 1;
       } else {
         c = f / r;
@@ -43,7 +44,7 @@ function sweep(
       const q = d[i + step]! * s;
       const t = pythag(p, q);
       d[i] = t;
-      if (t === 0) {
+      if (t < TINY) {
         oldC = 1;
         oldS = 0;
       } else {
@@ -68,7 +69,7 @@ function sweep(
     let r = pythag(f, g);
     let c = 1;
     let s = 0;
-    if (r !== 0) {
+    if (r >= TINY) {
       c = f / r;
       s = g / r;
     }
@@ -82,7 +83,7 @@ function sweep(
     r = pythag(f, g);
     c = 1;
     s = 0;
-    if (r !== 0) {
+    if (r >= TINY) {
       c = f / r;
       s = g / r;
     }

@@ -1,7 +1,7 @@
 import { bidiagonalQr } from './bidiagonalQr.ts';
 import { type Block, type Factors, joinBlocks, type Problem } from './joinBlocks.ts';
 import { cleared, scratch } from './kernels/scratch.ts';
-import { pythag } from './norm.ts';
+import { pythag, TINY } from './norm.ts';
 import type { Progress } from './progress.ts';
 import { rotate, rotatedIdentity, type RotatedColumns } from './rotatedColumns.ts';
 
@@ -30,8 +30,8 @@ function foldExtraColumn(
   const pass = (count: number, vectors: RotatedColumns | undefined): void => {
     for (let i = 0; i < count; i++) {
       const r = pythag(d[i]!, e[i]!);
-      const c = r === 0 ? 1 : d[i]! / r;
-      const s = r === 0 ? 0 : e[i]! / r;
+      const c = r < TINY ? 1 : d[i]! / r;
+      const s = r < TINY ? 0 : e[i]! / r;
       const next = i + 1 < len ? d[i + 1]! : 0;
       d[i] = r;
       e[i] = s * next;

@@ -53,8 +53,9 @@ function tangentOf(a: number, b: number, cos: number): number {
  * W. Both are overwritten; the array of X has room for three more columns. Returns the lengths. Columns shorter than 1e-289 are left alone.
  * Golub & Van Loan 8.6.3; LAPACK dgesvj.
  *
- * A sweep whose rotations were so small that they cannot have spoilt what others mended, which
- * n · max|cos| · max|tan| bounds, is the last: no further one has to confirm it.
+ * A rotation by θ of p and q changes the cosine of q and r by about cos(p, r) times tan θ or, if q is
+ * much shorter, times cos(p, q). A sweep in which all of that was negligible is the last: no further
+ * one has to confirm it.
  *
  * @throws ConvergenceError after 60 sweeps (ten are plenty in practice).
  */
@@ -100,7 +101,8 @@ export function jacobi(X: Columns, W: Columns, progress?: Progress): Float64Arra
         fresh = false;
       }
     }
-    if (n * largestCosine * largestTangent <= tolerance) return lengths;
+    const spoilt = n * largestCosine * Math.max(largestCosine, largestTangent);
+    if (spoilt <= tolerance) return lengths;
   }
   throw new ConvergenceError(
     `The ${n}×${n} Jacobi iteration did not settle in ${MAX_SWEEPS} sweeps: please report the matrix; rescaling its rows or columns may help.`,

@@ -1,7 +1,7 @@
 import { BOTH, BOTTOM, deflate, TOP } from './deflate.ts';
 import { addProduct } from './kernels/product.ts';
 import { scratch } from './kernels/scratch.ts';
-import { pythag } from './norm.ts';
+import { pythag, TINY } from './norm.ts';
 import { secularSvd } from './secularSvd.ts';
 
 /** U (or nothing) and V as they grow: block diagonal, column-major, n×n. */
@@ -87,24 +87,25 @@ function rowBetween(
   const end = lo + len;
   let scale = Math.max(Math.abs(diagonalOfB[middle]!), Math.abs(e[middle]!));
   for (let j = lo; j < end; j++) if (j !== middle) scale = Math.max(scale, values[j]!);
-  if (scale === 0) scale = 1;
-  const alpha = diagonalOfB[middle]! / scale;
-  const beta = e[middle]! / scale;
+  // A block of zeros keeps its scale 0: whatever its coupled problem yields is times 0.
+  const unit = scale === 0 ? 1 : scale;
+  const alpha = diagonalOfB[middle]! / unit;
+  const beta = e[middle]! / unit;
 
   const d = diagonal(n);
   const z = firstRow(n);
   const spread = new Uint8Array(n);
   for (let j = lo; j < end; j++) {
     const upper = j <= middle;
-    d[j] = j === middle ? 0 : values[j]! / scale;
+    d[j] = j === middle ? 0 : values[j]! / unit;
     z[j] = upper ? alpha * v[middle + j * n]! : beta * v[middle + 1 + j * n]!;
     spread[j] = upper ? TOP : BOTTOM;
   }
   if (extra === 1) {
     const other = beta * v[middle + 1 + end * n]!;
     const both = pythag(z[middle]!, other);
-    const c = both === 0 ? 1 : z[middle]! / both;
-    const s = both === 0 ? 0 : other / both;
+    const c = both < TINY ? 1 : z[middle]! / both;
+    const s = both < TINY ? 0 : other / both;
     rotatePair(v, lo + middle * n, lo + end * n, len + 1, c, s);
     z[middle] = both;
     spread[middle] = BOTH;

@@ -121,6 +121,7 @@ export function svd(A: Matrix, options: SvdOptions = {}): Svd {
   }
   const progress = listener(n, options.onProgress);
   const { u, s, v } = tallSvd(unit, full ? m : n, options.accuracy ?? 'absolute', progress);
+  progress?.(1);
   const left = wide ? v : u;
   const right = wide ? u : v;
   fixSigns(left, right);

@@ -33,5 +33,7 @@ export function svdvals(A: Matrix, options: Omit<SvdOptions, 'full'> = {}): numb
   const { unit, exponent } = tallUnitOf(A);
   const progress = listener(unit.n, options.onProgress);
   const s = tallValues(unit, options.accuracy ?? 'absolute', progress);
-  return valuesBack(s, unit.n, exponent);
+  const values = valuesBack(s, unit.n, exponent);
+  progress?.(1);
+  return values;
 }

@@ -1,5 +1,5 @@
 import { ConvergenceError } from './errors.ts';
-import { pythag } from './norm.ts';
+import { pythag, TINY } from './norm.ts';
 import { rotate, type RotatedColumns } from './rotatedColumns.ts';
 
 const MAX_ITERATIONS = 60;
@@ -43,7 +43,7 @@ export function tridiagonalQr(
         const b = c * e[i]!;
         const r = pythag(f, g);
         if (i > low) e[i - 1] = r;
-        if (r === 0) break;
+        if (r < TINY) break;
         s = f / r;
         c = g / r;
         g = d[i]! - p;

@@ -11,8 +11,12 @@ import {
   LinalgError,
   lowRank,
   lstsq,
+  multiply,
   NonFiniteError,
+  nullspace,
   orth,
+  pinv,
+  polar,
   principalAngles,
   projector,
   qr,
@@ -21,6 +25,8 @@ import {
   ShapeError,
   subspaceOverlap,
   svd,
+  svdvals,
+  truncatedSvd,
   vcat,
 } from '#linalg';
 
@@ -29,6 +35,15 @@ const good = Matrix.eye(3);
 /** Each routine with one argument left open, under the name its messages give it. */
 const openings: readonly [string, string, (A: Matrix) => unknown][] = [
   ['svd', 'A', (A) => svd(A)],
+  ['full svd', 'A', (A) => svd(A, { full: true })],
+  ['relative svd', 'A', (A) => svd(A, { accuracy: 'relative' })],
+  ['svdvals', 'A', (A) => svdvals(A)],
+  ['truncatedSvd', 'A', (A) => truncatedSvd(A, 1)],
+  ['polar', 'A', (A) => polar(A)],
+  ['pinv', 'A', (A) => pinv(A)],
+  ['nullspace', 'A', (A) => nullspace(A)],
+  ['multiply', 'A', (A) => multiply(A, good)],
+  ['multiply', 'B', (B) => multiply(good, B)],
   ['qr', 'A', (A) => qr(A)],
   ['eigh', 'A', (A) => eigh(A)],
   ['lstsq', 'A', (A) => lstsq(A, good)],
@@ -84,7 +99,16 @@ describe.each(openings)('%s, argument %s,', (_, name, call) => {
     expectError(() => call(new Matrix(m, n)), ShapeError, `${name} is empty (${m}×${n})`);
   });
   test.each([
-    ['nested arrays', [[1, 2], [3]]],
+    [
+      'nested arrays',
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
+    ['ragged arrays', [[1, 2], [3]]],
+    ['a typed array', Float64Array.of(1, 2)],
+    ['an object', { rows: 1, columns: 1 }],
     ['a number', 3],
     ['null', null],
     ['nothing', undefined],
@@ -106,5 +130,15 @@ describe.each(openings)('%s, argument %s,', (_, name, call) => {
       ],
     });
     expectError(() => call(ragged), NonFiniteError, name, 'row 1, column 2');
+  });
+});
+
+describe('svd in full form', () => {
+  test.each([
+    [10000, 1],
+    [1, 10000],
+  ])('of a %i×%i matrix is turned down: its square factor would be too large', (m, n) => {
+    const call = (): unknown => svd(Matrix.ones(m, n), { full: true });
+    expectError(call, ShapeError, `A is ${m}×${n}`, '8192 rows', 'Without full');
   });
 });
