@@ -1,5 +1,5 @@
 import { Matrix } from 'ml-matrix';
-import { qr } from '#linalg';
+import { haar } from './haar.ts';
 import { childKey, stateOf } from './key.ts';
 import { log } from './log.ts';
 import type { Random } from './random.ts';
@@ -103,7 +103,14 @@ function fromKey(key: bigint): Random {
   function orthonormal(n: number, k: number): Matrix {
     requireInteger(n, 1, 4294967296, 'n');
     requireInteger(k, 1, n, 'k');
-    return qr(normalMatrix(k, n).transpose()).Q;
+    const columns = haar(
+      normalMatrix(k, n)
+        .to2DArray()
+        .map((row) => Float64Array.from(row)),
+    );
+    const Q = new Matrix(n, k);
+    columns.forEach((column, j) => Q.setColumn(j, column));
+    return Q;
   }
 
   return {
