@@ -101,15 +101,25 @@ export function columnsOf(A: Matrix, name = 'A'): Columns {
 
 const tallUnit = scratch();
 
+/** Ten work arrays of this size squared take 1.3 GB, about what a browser's page can have. */
+const MOST_COLUMNS = 4096;
+
 /**
- * A, or Aᵀ if A is wide, checked and scaled in one go; as `columnsOf` and `scaled`. The
- * result lasts only until the next call (see `scratch`).
+ * A, or Aᵀ if A is wide, checked and scaled in one go, as by `columnsOf` and `scaled`. The result
+ * lasts only until the next call (see `scratch`).
+ *
+ * @throws ShapeError also if min(m, n) exceeds 4096.
  */
 export function tallUnitOf(A: Matrix, name = 'A'): Scaled {
   const given = matrixGiven(A, name);
   const wide = given.rows < given.columns;
   const m = Math.max(given.rows, given.columns);
   const n = Math.min(given.rows, given.columns);
+  if (n > MOST_COLUMNS) {
+    throw new ShapeError(
+      `${name} is ${given.rows}×${given.columns}: full factorisations stop at ${MOST_COLUMNS} rows or columns, whichever are fewer, for their memory. For the leading part of the SVD use truncatedSvd.`,
+    );
+  }
   const a = tallUnit(m * n);
   const largest = copyEntries(given, a, wide ? m : 1, wide ? 1 : m, name);
   const unit = { m, n, a };

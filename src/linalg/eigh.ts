@@ -46,8 +46,8 @@ const vectors = scratch();
  * Householder tridiagonalisation, then the implicit QR iteration up to n = 64, divide and conquer
  * above. Golub & Van Loan 8.3 and 8.4; see `tridiagonalEigh`.
  *
- * @throws ShapeError if A is not a Matrix, is empty, not square, or |a_ij − a_ji| exceeds 1e-8 times
- * the largest modulus.
+ * @throws ShapeError if A is not a Matrix, is empty, not square or over 4096×4096, or |a_ij − a_ji|
+ * exceeds 1e-8 times the largest modulus.
  * @throws NonFiniteError if an entry is not finite, or an eigenvalue exceeds the largest double.
  * @throws ConvergenceError if an iteration does not settle.
  */

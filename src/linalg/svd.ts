@@ -105,7 +105,8 @@ export function valuesBack(s: Float64Array, n: number, exponent: number): number
  * `divideAndConquer` for the sources. Accuracy 'relative' is one-sided Jacobi, well prepared: see
  * `relativeSvd`.
  *
- * @throws ShapeError if A is not a Matrix or is empty, or full factors would have over 8192 rows.
+ * @throws ShapeError if A is not a Matrix or is empty, min(m, n) exceeds 4096, or square factors would
+ * have over 8192 rows.
  * @throws NonFiniteError if an entry is not finite, or a singular value exceeds the largest double.
  * @throws ConvergenceError if an iteration does not settle; caps are far above what any matrix needs.
  */

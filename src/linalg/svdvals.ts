@@ -25,7 +25,7 @@ function tallValues(A: Columns, accuracy: Accuracy, progress?: Progress): Float6
  * Method: Householder bidiagonalisation, then implicit zero-shift QR without vectors. Golub & Van
  * Loan 8.6; Demmel & Kahan, SIAM J. Sci. Stat. Comput. 11 (1990); LAPACK dgesvd with jobs N.
  *
- * @throws ShapeError if A is not a Matrix or is empty.
+ * @throws ShapeError if A is not a Matrix or is empty, or min(m, n) exceeds 4096.
  * @throws NonFiniteError if an entry is not finite, or a singular value exceeds the largest double.
  * @throws ConvergenceError if the iteration does not settle.
  */

@@ -142,3 +142,11 @@ describe('svd in full form', () => {
     expectError(call, ShapeError, `A is ${m}×${n}`, '8192 rows', 'Without full');
   });
 });
+
+describe('a matrix too large for the memory of a page', () => {
+  const huge = Object.assign(new Matrix(0, 0), { rows: 5000, columns: 6000 });
+
+  test.each(Object.entries({ svd, svdvals, eigh }))('is turned down by %s at once', (_, call) => {
+    expectError(() => call(huge), ShapeError, 'A is 5000×6000', '4096', 'truncatedSvd');
+  });
+});
