@@ -1,6 +1,6 @@
 import { ConvergenceError } from './errors.ts';
 import { pythag, TINY } from './norm.ts';
-import { flip, rotate, type RotatedColumns } from './rotatedColumns.ts';
+import { flip, rotateColumns, type RotatedColumns } from './rotatedColumns.ts';
 import { smallerSingularValue } from './smallerSingularValue.ts';
 
 const SWEEPS_PER_VALUE = 40;
@@ -51,8 +51,8 @@ function sweep(
         oldC = p / t;
         oldS = q / t;
       }
-      if (right) rotate(right, i, i + step, c, s);
-      if (left) rotate(left, i, i + step, oldC, oldS);
+      if (right) rotateColumns(right, i, i + step, c, s);
+      if (left) rotateColumns(left, i, i + step, oldC, oldS);
       i += step;
     }
     const h = d[i]! * c;
@@ -79,7 +79,7 @@ function sweep(
     const next = d[i + step]!;
     g = s * next;
     const dNext = c * next;
-    if (right) rotate(right, i, i + step, c, s);
+    if (right) rotateColumns(right, i, i + step, c, s);
     r = pythag(f, g);
     c = 1;
     s = 0;
@@ -90,7 +90,7 @@ function sweep(
     d[i] = r;
     f = c * ei + s * dNext;
     di = c * dNext - s * ei;
-    if (left) rotate(left, i, i + step, c, s);
+    if (left) rotateColumns(left, i, i + step, c, s);
     if (k < count - 1) {
       const eNext = e[i + step + above]!;
       g = s * eNext;

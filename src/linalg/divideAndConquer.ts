@@ -3,7 +3,7 @@ import { type Block, type Factors, joinBlocks, type Problem } from './joinBlocks
 import { cleared, scratch } from './kernels/scratch.ts';
 import { pythag, TINY } from './norm.ts';
 import type { Progress } from './progress.ts';
-import { rotate, rotatedIdentity, type RotatedColumns } from './rotatedColumns.ts';
+import { rotateColumns, rotatedIdentity, type RotatedColumns } from './rotatedColumns.ts';
 
 /** Blocks up to this size go to the QR iteration. */
 const LEAF = 16;
@@ -36,7 +36,7 @@ function foldExtraColumn(
       d[i] = r;
       e[i] = s * next;
       if (i + 1 < len) d[i + 1] = c * next;
-      if (vectors) rotate(vectors, i, i + 1, c, s);
+      if (vectors) rotateColumns(vectors, i, i + 1, c, s);
     }
   };
   pass(len, V);

@@ -1,6 +1,7 @@
 import type { Columns } from './columns.ts';
 import { ConvergenceError } from './errors.ts';
 import { dots, fourDots } from './kernels/fourDots.ts';
+import { rotate } from './kernels/rotate.ts';
 import { norm, TINY } from './norm.ts';
 import type { Progress } from './progress.ts';
 
@@ -20,15 +21,6 @@ function cosine(
   let sum = 0;
   for (let i = 0; i < n; i++) sum += (x[p + i]! / a) * (x[q + i]! / b);
   return sum;
-}
-
-function rotate(x: Float64Array, p: number, q: number, n: number, c: number, s: number): void {
-  for (let i = 0; i < n; i = (i + 1) | 0) {
-    const left = x[(p + i) | 0]!;
-    const right = x[(q + i) | 0]!;
-    x[(p + i) | 0] = c * left - s * right;
-    x[(q + i) | 0] = s * left + c * right;
-  }
 }
 
 function swap(x: Float64Array, p: number, q: number, n: number): void {
@@ -94,8 +86,8 @@ export function jacobi(X: Columns, W: Columns, progress?: Progress): Float64Arra
         largestCosine = Math.max(largestCosine, Math.abs(cos));
         largestTangent = Math.max(largestTangent, Math.abs(t));
         const c = 1 / Math.sqrt(1 + t * t);
-        rotate(x, p * n, q * n, n, c, c * t);
-        rotate(w, p * n, q * n, n, c, c * t);
+        rotate(x, p * n, q * n, n, c, -c * t);
+        rotate(w, p * n, q * n, n, c, -c * t);
         lengths[p] = norm(x, p * n, n);
         lengths[q] = norm(x, q * n, n);
         fresh = false;

@@ -1,5 +1,6 @@
 import { BOTH, BOTTOM, deflate, TOP } from './deflate.ts';
 import { addProduct } from './kernels/product.ts';
+import { rotate } from './kernels/rotate.ts';
 import { scratch } from './kernels/scratch.ts';
 import { pythag, TINY } from './norm.ts';
 import { secularSvd } from './secularSvd.ts';
@@ -48,22 +49,6 @@ function merged(values: Float64Array, p: readonly number[], q: readonly number[]
   return all;
 }
 
-function rotatePair(
-  a: Float64Array,
-  x: number,
-  y: number,
-  length: number,
-  c: number,
-  s: number,
-): void {
-  for (let i = 0; i < length; i++) {
-    const p = a[x + i]!;
-    const q = a[y + i]!;
-    a[x + i] = c * p + s * q;
-    a[y + i] = c * q - s * p;
-  }
-}
-
 /** The row between two solved blocks, in terms of their vectors, all divided by `scale`. */
 interface Row {
   /** Diagonal d (0 in the middle) and row z, by columns of B. */
@@ -106,7 +91,7 @@ function rowBetween(
     const both = pythag(z[middle]!, other);
     const c = both < TINY ? 1 : z[middle]! / both;
     const s = both < TINY ? 0 : other / both;
-    rotatePair(v, lo + middle * n, lo + end * n, len + 1, c, s);
+    rotate(v, lo + middle * n, lo + end * n, len + 1, c, s);
     z[middle] = both;
     spread[middle] = BOTH;
   }
@@ -181,8 +166,8 @@ export function joinBlocks(
 
   const sorted = merged(values, first, second);
   const { kept, loose } = deflate(middle, sorted, row.d, row.z, row.spread, (x, y, c, s) => {
-    if (leftWanted) rotatePair(from.u, lo + x * n, lo + y * n, len, c, s);
-    rotatePair(from.v, lo + x * n, lo + y * n, size, c, s);
+    if (leftWanted) rotate(from.u, lo + x * n, lo + y * n, len, c, s);
+    rotate(from.v, lo + x * n, lo + y * n, size, c, s);
   });
   const k = kept.length;
   const { d, z, place, upper, lower, lowerStart } = couple(kept, row, n);

@@ -1,3 +1,5 @@
+import { rotate } from './kernels/rotate.ts';
+
 /** A square matrix that starts as the identity and collects rotations of pairs of columns. */
 export interface RotatedColumns {
   readonly n: number;
@@ -22,18 +24,14 @@ export function rotatedIdentity(
 }
 
 /** Columns p and q: (x, y) ← (c x + s y, c y − s x). */
-export function rotate(V: RotatedColumns, p: number, q: number, c: number, s: number): void {
-  const { n, a, at, ld } = V;
-  let i = (at + p * ld) | 0;
-  let j = (at + q * ld) | 0;
-  const end = (i + n) | 0;
-  for (; i < end; i = (i + 1) | 0) {
-    const x = a[i]!;
-    const y = a[j]!;
-    a[i] = c * x + s * y;
-    a[j] = c * y - s * x;
-    j = (j + 1) | 0;
-  }
+export function rotateColumns(
+  { n, a, at, ld }: RotatedColumns,
+  p: number,
+  q: number,
+  c: number,
+  s: number,
+): void {
+  rotate(a, at + p * ld, at + q * ld, n, c, s);
 }
 
 /** Changes the sign of column j. */

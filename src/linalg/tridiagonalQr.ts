@@ -1,6 +1,6 @@
 import { ConvergenceError } from './errors.ts';
 import { pythag, TINY } from './norm.ts';
-import { rotate, type RotatedColumns } from './rotatedColumns.ts';
+import { rotateColumns, type RotatedColumns } from './rotatedColumns.ts';
 
 const MAX_ITERATIONS = 60;
 
@@ -51,7 +51,7 @@ export function tridiagonalQr(
         p = s * t;
         d[i] = g + p;
         g = c * t - b;
-        rotate(V, i, i + 1, c, s);
+        rotateColumns(V, i, i + 1, c, s);
       }
       d[i]! -= p;
       if (i === high) e[high - 1] = g;
