@@ -32,9 +32,10 @@ function leadingDimension(m: number): number {
 }
 
 /**
- * Reduces an m×n matrix, m ≥ n, to upper bidiagonal form by reflections from both sides. The
- * result lasts only until the next call (see `scratch`). The two rank-one updates of a step wait until the next step needs
- * the columns anyway: A ← A − u yᵀ − x vᵀ with y = τ Aᵀu and x = π (A v − u yᵀv).
+ * Reduces an m×n matrix, m ≥ n, to upper bidiagonal form by reflections from both sides. The two
+ * rank-one updates of a step wait until the next step needs the columns anyway:
+ * A ← A − u yᵀ − x vᵀ with y = τ Aᵀu and x = π (A v − u yᵀv). The result lasts only until the next
+ * call (see `scratch`).
  *
  * Golub & Van Loan 5.4.8; LAPACK dgebrd, dlabrd; for the fused update see `rankTwoThenDots`.
  */

@@ -2,6 +2,7 @@ import type { Columns } from './columns.ts';
 import { ConvergenceError } from './errors.ts';
 import { dots, fourDots } from './kernels/fourDots.ts';
 import { rotate } from './kernels/rotate.ts';
+import { swap } from './kernels/swap.ts';
 import { norm, TINY } from './norm.ts';
 import type { Progress } from './progress.ts';
 
@@ -23,14 +24,6 @@ function cosine(
   return sum;
 }
 
-function swap(x: Float64Array, p: number, q: number, n: number): void {
-  for (let i = 0; i < n; i++) {
-    const kept = x[p + i]!;
-    x[p + i] = x[q + i]!;
-    x[q + i] = kept;
-  }
-}
-
 /** tan of the angle that makes two columns of lengths a, b and the given cosine orthogonal. */
 function tangentOf(a: number, b: number, cos: number): number {
   const zeta = (b / a - a / b) / (2 * cos);
@@ -42,8 +35,8 @@ function tangentOf(a: number, b: number, cos: number): number {
 /**
  * One-sided Jacobi (Hestenes 1958) with de Rijk's pivoting (1989): rotates the columns of the n×n X
  * in pairs until every two are orthogonal, |cos| ≤ ε·max(4, √n), and applies the same rotations to
- * W. Both are overwritten; the array of X has room for three more columns. Returns the lengths. Columns shorter than 1e-289 are left alone.
- * Golub & Van Loan 8.6.3; LAPACK dgesvj.
+ * W. Both are overwritten; the array of X has room for three more columns. Returns the lengths of
+ * the columns of X; those shorter than 1e-289 are left alone. Golub & Van Loan 8.6.3; LAPACK dgesvj.
  *
  * A rotation by θ of p and q changes the cosine of q and r by about cos(p, r) times tan θ or, if q is
  * much shorter, times cos(p, q). A sweep in which all of that was negligible is the last: no further

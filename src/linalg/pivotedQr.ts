@@ -3,6 +3,7 @@ import { makeReflector } from './householder.ts';
 import type { HouseholderQr } from './householderQr.ts';
 import { reflectAndMeasure } from './kernels/reflectAndMeasure.ts';
 import { scratch } from './kernels/scratch.ts';
+import { swap } from './kernels/swap.ts';
 import { norm, sumOfSquares, TINY } from './norm.ts';
 
 /** A P = (H_0 H_1 ⋯) R. */
@@ -11,14 +12,6 @@ export interface PivotedQr extends HouseholderQr {
   readonly order: Int32Array;
   /** Rows of R that are not negligible (under 1e-289). */
   readonly rank: number;
-}
-
-function swapColumns({ m, a }: Columns, i: number, j: number): void {
-  for (let k = 0; k < m; k++) {
-    const kept = a[k + i * m]!;
-    a[k + i * m] = a[k + j * m]!;
-    a[k + j * m] = kept;
-  }
 }
 
 const scalars = scratch();
@@ -57,7 +50,7 @@ export function pivotedQr(A: Columns): PivotedQr {
     }
     if (longest < TINY) break;
     if (column !== k) {
-      swapColumns(A, k, column);
+      swap(a, k * m, column * m, m);
       const kept = order[k]!;
       order[k] = order[column]!;
       order[column] = kept;

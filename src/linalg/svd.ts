@@ -5,10 +5,9 @@ import { ShapeError } from './errors.ts';
 import { fastSvd } from './fastSvd.ts';
 import { householderQr, upperTriangle } from './householderQr.ts';
 import { reflect } from './kernels/reflect.ts';
-import { forgetScratch } from './kernels/scratch.ts';
-import type { Progress } from './progress.ts';
+import { listener, type Progress } from './progress.ts';
 import { relativeSvd } from './relativeSvd.ts';
-import { leadingSign, negate } from './signs.ts';
+import { fixSigns } from './signs.ts';
 import type { Triple } from './triple.ts';
 
 /**
@@ -42,20 +41,8 @@ export interface Svd {
 /** How many times as many rows as columns make a QR factorisation first worth its while. */
 export const TALL = 4;
 
-/** Smaller matrices do not report their progress. */
-const LONG = 256;
-
 /** Square factors of more rows, half a gibibyte each, are refused. */
 const MOST_ROWS = 8192;
-
-/** What routines are to call, whose scratch arrays the listener must find free. */
-export function listener(n: number, onProgress?: (share: number) => void): Progress | undefined {
-  if (!onProgress || n <= LONG) return undefined;
-  return (share) => {
-    forgetScratch();
-    onProgress(share);
-  };
-}
 
 function tallSvd(A: Columns, width: number, accuracy: Accuracy, progress?: Progress): Triple {
   const { m, n } = A;
@@ -66,18 +53,6 @@ function tallSvd(A: Columns, width: number, accuracy: Accuracy, progress?: Progr
   const wide = bordered(u, m, width);
   reflect(reflectors, wide.a, 0, m, width);
   return { u: wide, s, v };
-}
-
-function fixSigns(u: Columns, v: Columns): void {
-  const shared = Math.min(u.n, v.n);
-  for (let j = 0; j < u.n; j++) {
-    if (leadingSign(u.a, j * u.m, u.m) === 1) continue;
-    negate(u.a, j * u.m, u.m);
-    if (j < shared) negate(v.a, j * v.m, v.m);
-  }
-  for (let j = shared; j < v.n; j++) {
-    if (leadingSign(v.a, j * v.m, v.m) === -1) negate(v.a, j * v.m, v.m);
-  }
 }
 
 /** The first n of s, times 2^exponent. */

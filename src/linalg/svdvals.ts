@@ -4,9 +4,9 @@ import { bidiagonalQr } from './bidiagonalQr.ts';
 import type { Columns } from './columns.ts';
 import { tallUnitOf } from './columns.ts';
 import { householderQr, upperTriangle } from './householderQr.ts';
-import type { Progress } from './progress.ts';
+import { listener, type Progress } from './progress.ts';
 import { relativeSvd } from './relativeSvd.ts';
-import { type Accuracy, listener, type SvdOptions, TALL, valuesBack } from './svd.ts';
+import { type Accuracy, type SvdOptions, TALL, valuesBack } from './svd.ts';
 
 function tallValues(A: Columns, accuracy: Accuracy, progress?: Progress): Float64Array {
   const { m, n } = A;

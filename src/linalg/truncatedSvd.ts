@@ -7,7 +7,7 @@ import { reflect } from './kernels/reflect.ts';
 import { norm } from './norm.ts';
 import { leadingColumns } from './orth.ts';
 import { addTo, product } from './product.ts';
-import { leadingSign, negate } from './signs.ts';
+import { fixSigns } from './signs.ts';
 import { svd } from './svd.ts';
 import { testMatrix } from './testMatrix.ts';
 
@@ -90,11 +90,7 @@ function sketched(
   const U = product(Q, columnsOf(leadingColumns(small.U, k)));
   const V = columnsOf(leadingColumns(small.V, k));
   const s = small.s.slice(0, k);
-  for (let j = 0; j < k; j++) {
-    if (leadingSign(U.a, j * U.m, U.m) === 1) continue;
-    negate(U.a, j * U.m, U.m);
-    negate(V.a, j * V.m, V.m);
-  }
+  fixSigns(U, V);
   return { U: matrixOf(U), s, V: matrixOf(V), error: residual(A, U, s, V) };
 }
 
