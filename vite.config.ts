@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**'],
+          exclude: ['tests/{browser,python}/**'],
           testTimeout: 60_000,
         },
       },
@@ -37,6 +37,17 @@ export default defineConfig({
           include: ['tests/browser/*.test.ts'],
           globalSetup: 'tests/browser/global-setup.ts',
           testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // Needs Python with NumPy and SciPy: `npm run test:python`.
+        extends: true,
+        test: {
+          name: 'python',
+          include: ['tests/python/*.test.ts'],
+          globalSetup: 'tests/browser/global-setup.ts',
+          testTimeout: 300_000,
           hookTimeout: 60_000,
         },
       },

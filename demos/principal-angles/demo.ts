@@ -63,6 +63,11 @@ export default defineDemo({
       says: 'In 200 dimensions random subspaces are nearly perpendicular, and a single shared direction stands out.',
       at: { n: 200, k: 4, l: 4, shared: 1, tilt: 20 },
     },
+    unequal: {
+      label: 'Unequal dimensions',
+      says: 'A subspace of 3 dimensions, tilted by 10° out of one of 9. The spectral ‖P − Q‖ is 1 whatever the angles; the angles still tell how near the two are.',
+      at: { k: 3, l: 9, shared: 3, tilt: 10 },
+    },
     breaks: {
       label: 'Nothing shared',
       says: 'Two unrelated subspaces still overlap a little: by max(k, l)/n on average. An overlap means nothing until it is compared with that.',

@@ -30,6 +30,7 @@ export function drawing(
     id: 'space',
     title: 'Two subspaces of space',
     caption: captionOf(drawn, flats),
+    source: 'Björck & Golub 1973: principal angles and principal vectors',
     extent: 1.1 * REACH,
     camera: { ...view, drag: { azimuth: 'viewAzimuth', elevation: 'viewElevation' } },
     panels: [

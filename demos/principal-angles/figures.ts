@@ -3,7 +3,7 @@ import type { Figure, HeatmapPanel } from '#demo';
 import { bars, formatNumber, heatmap, lines } from '#demo';
 import { drawing } from './drawing.ts';
 import type { Flats, Results } from './method.ts';
-import { foundShared, TINY_ANGLE } from './method.ts';
+import { TINY_ANGLE } from './method.ts';
 import type { Plan } from './generate.ts';
 
 interface Shown extends Flats, Plan {
@@ -30,12 +30,13 @@ const subscript = (i: number): string =>
 const numbered = (letter: string, count: number): string[] =>
   Array.from({ length: count }, (_, i) => `${letter}${subscript(i + 1)}`);
 
-function anglesFigure({ angles, chanceAngles }: Results, { n, k, l, shared, tilt }: Shown): Figure {
+function anglesFigure(results: Results, { n, k, l, shared, tilt }: Shown): Figure {
+  const { angles, found, chanceAngles } = results;
   const tilted = `${formatNumber(tilt)}°`;
   const planted =
     shared === 0
       ? 'No shared direction is planted.'
-      : `Planted: ${shared} shared ${shared === 1 ? 'direction' : 'directions'}, tilted by ${tilted}; angles no larger than that: ${foundShared(angles, tilt)} of ${angles.length}.`;
+      : `Planted: ${shared} shared ${shared === 1 ? 'direction' : 'directions'}, tilted by ${tilted}; angles no larger than that: ${found} of ${angles.length}.`;
   return bars({
     id: 'angles',
     title: 'Principal angles in ℝⁿ',
@@ -48,6 +49,7 @@ function anglesFigure({ angles, chanceAngles }: Results, { n, k, l, shared, tilt
       { name: 'unrelated', role: 'null', values: chanceAngles.map(toDegrees) },
     ],
     ...(shared > 0 && { rules: [{ axis: 'y', at: tilt, label: `tilt ${tilted}` }] }),
+    source: 'Björck & Golub 1973, Theorem 1; the comparison with chance is ours',
   });
 }
 
@@ -68,6 +70,7 @@ function cosinesFigure({ cosines2, overlap, angles }: Results, { k, l }: Shown):
         numbered('q', angles.length),
       ),
     ],
+    source: 'UᵀV = Y C Zᵀ, Björck & Golub 1973, Theorem 1',
   });
 }
 
@@ -100,21 +103,27 @@ function distancesFigure(results: Results, { k, l }: Shown): Figure {
         values: [chance.mean, ...chanceDistances.map(({ value, most }) => value / most)],
       },
     ],
+    source:
+      'Edelman, Arias & Smith 1998 for k = l; for k ≠ l the last three as in Ye & Lim 2016; the scaling is ours',
   });
 }
 
 /** The overlap to expect of random subspaces, max(k, l)/n. */
 export const expectedOverlap = ({ n, k, l }: Plan): number => Math.max(k, l) / n;
 
+/** The least overlap on the logarithmic axis. */
+const LEAST = 0.002;
+
 function chanceFigure({ sweep, overlap, chance }: Results, plan: Shown): Figure {
   const { dimensions, overlaps } = sweep;
   const expected = expectedOverlap(plan);
+  const inRange = overlap >= LEAST;
   return lines({
     id: 'chance',
     title: 'What chance gives',
-    caption: `Random subspaces of dimensions ${plan.k} and ${plan.l} overlap by max(k, l)/n on average: ${formatNumber(expected)} at n = ${plan.n}, where the samples give ${formatNumber(chance.mean)}. This pair has ${formatNumber(overlap)}, ${formatNumber(overlap / expected)} times that.`,
+    caption: `Random subspaces of dimensions ${plan.k} and ${plan.l} overlap by max(k, l)/n on average: ${formatNumber(expected)} at n = ${plan.n}, where the samples give ${formatNumber(chance.mean)}. This pair has ${formatNumber(overlap)}, ${formatNumber(overlap / expected)} times that${inRange ? '' : ': too little for the scale of this figure'}.`,
     x: { title: 'Dimension n', scale: 'log', range: [3.5, 230] },
-    y: { title: 'Overlap', scale: 'log', range: [0.002, 1.3] },
+    y: { title: 'Overlap', scale: 'log', range: [LEAST, 1.3] },
     series: [
       {
         name: 'max(k, l)/n',
@@ -123,9 +132,16 @@ function chanceFigure({ sweep, overlap, chance }: Results, plan: Shown): Figure 
         y: dimensions.map((n) => expectedOverlap({ ...plan, n })),
       },
       { name: 'random, mean', role: 'null', x: dimensions, y: overlaps, draw: 'points' },
-      { name: 'this pair', role: 'ours', x: [plan.n], y: [overlap], draw: 'points' },
+      {
+        name: 'this pair',
+        role: 'ours',
+        x: inRange ? [plan.n] : [],
+        y: inRange ? [overlap] : [],
+        draw: 'points',
+      },
     ],
     rules: [{ axis: 'x', at: plan.n, label: `n = ${plan.n}` }],
+    source: 'The mean (l/n) I of the projector onto a uniformly random l-dimensional subspace',
   });
 }
 
@@ -142,14 +158,15 @@ function readingFigure({ readings }: Results, { shared, tilt }: Shown): Figure {
     id: 'reading',
     title: 'Why not arccos alone',
     caption: `Two lines at a known angle, ${truth.length} times. The arccosine of their cosine reads ${zeros} of these angles as exactly 0 (no point on this scale); its smallest other reading is ${formatNumber(smallest)} rad. From ${formatNumber(TINY_ANGLE)} rad up, sine and cosine together are within a relative ${formatNumber(worst)} of the truth.`,
-    x: { title: 'True angle', unit: 'rad', scale: 'log', range: [3e-17, 3] },
-    y: { title: 'Angle read', unit: 'rad', scale: 'log', range: [3e-17, 3] },
+    x: { title: 'True angle', unit: 'rad', scale: 'log', range: [8e-18, 3] },
+    y: { title: 'Angle read', unit: 'rad', scale: 'log', range: [8e-18, 3] },
     series: [
       { name: 'sine and cosine', role: 'ours', ...positive(truth, combined) },
       { name: 'arccos', role: 'rival', draw: 'points', ...positive(truth, arccosine) },
     ],
     ...(shared > 0 &&
       angle >= (truth[0] ?? 0) && { rules: [{ axis: 'x', at: angle, label: 'tilt' }] }),
+    source: 'Björck & Golub 1973; Knyazev & Argentati 2002',
   });
 }
 

@@ -6,6 +6,7 @@ import type { params } from './params.ts';
 
 export { claimsOf as claims } from './claims.ts';
 export { figuresOf as figures } from './figures.ts';
+export { tolerances } from './tolerances.ts';
 
 type Params = Values<typeof params>;
 
@@ -25,4 +26,4 @@ export const generate = (plan: Params, random: Random): Inputs<typeof inputs> =>
 });
 
 export const run = (given: Inputs<typeof inputs>, params: Params): Results =>
-  study(given, sweepDimensions(params), params);
+  study(given, sweepDimensions(params), params, params.tilt);

@@ -32,6 +32,8 @@ export interface Results {
   readonly drawn: Drawn;
   /** Principal angles of the planted pair in ℝⁿ, in radians, ascending. */
   readonly angles: readonly number[];
+  /** How many of these are no larger than the tilt. */
+  readonly found: number;
   /** The i-th angle of unrelated pairs, averaged. */
   readonly chanceAngles: readonly number[];
   /** ‖UᵀV‖²_F / min(k, l). */
@@ -86,8 +88,13 @@ const TRUE_ANGLES: readonly number[] = [
 /** The angle the claims are about; one of `TRUE_ANGLES`. */
 export const TINY_ANGLE = 1e-9;
 
-/** Everything the page shows of one pair in space and one pair in ℝⁿ. */
-export function study(subspaces: Subspaces, dimensions: readonly number[], flats: Flats): Results {
+/** Everything the page shows of one pair in space and one pair in ℝⁿ, planted with a tilt (degrees). */
+export function study(
+  subspaces: Subspaces,
+  dimensions: readonly number[],
+  flats: Flats,
+  tilt: number,
+): Results {
   const { left, right, unrelated, sweep, probe } = subspaces;
   const [k, l] = [left.columns, right.columns];
   const angles = principalAngles(left, right);
@@ -98,6 +105,7 @@ export function study(subspaces: Subspaces, dimensions: readonly number[], flats
   return {
     drawn: drawnPair(flats),
     angles,
+    found: foundShared(angles, tilt),
     chanceAngles: angles.map((_, i) => mean(chanceAngles.map((a) => a[i] ?? 0))),
     overlap,
     cosines2: {

@@ -38,7 +38,7 @@ function similarityFigure(results: Results): Figure {
       (results.agreement === 1
         ? 'The groups are exactly the planted families.'
         : `Agreement of the groups with the planted families (adjusted Rand index): ${formatNumber(results.agreement)}.`),
-    source: 'Eq. 2',
+    source: 'Eq. 2, and beside it the router similarity by which M-SMoE groups',
     x: { title: 'group·expert' },
     y: { title: 'group·expert' },
     value: { title: 'mean cosine', range: [-1, 1] },
@@ -100,7 +100,7 @@ function errorFigure(results: Results, { k, n, rank }: Params): Figure {
     id: 'errors',
     title: `From ${n} experts to ${k}: what is lost`,
     caption: errorCaption(errors),
-    source: 'The paper’s tables compare language-model scores instead',
+    source: 'The results and ablation tables, with output error in place of scores and perplexity',
     x: { title: 'method' },
     y: {
       title: 'relative output error',
@@ -176,7 +176,7 @@ function identityFigure({ distances }: Results): Figure {
       (distances.vanilla < ROUNDING
         ? 'Separate SVDs (“vanilla”) give the same here, because no group has two different experts.'
         : `Separate SVDs (“vanilla”) give a matrix that differs by ${formatNumber(distances.vanilla, 2)}.`),
-    source: 'Eqs. 5–8',
+    source: 'Eqs. 5–8 taken together; the conclusion is ours',
     x: { title: 'merged weights of' },
     y: { title: 'log₁₀ of relative difference to Σ wᵢWᵢ', range: [-17, 1] },
     categories: rows.map(({ name }) => name),
@@ -202,7 +202,7 @@ function rankFigure(results: Results, { rank }: Params): Figure {
     caption:
       `At r = ${rank}, merging first and cutting with a plain SVD has ${formatPercent(Math.abs(gap))} ${gap >= 0 ? 'more' : 'less'} error than Sub-MoE† (${formatNumber(here.svd)} against ${formatNumber(here.subMoe)}). ` +
       `Merging first and cutting after whitening the inputs gives ${formatNumber(here.whitened)}, ${here.whitened < here.subMoe ? 'less' : 'not less'} than Sub-MoE†.`,
-    source: 'Eqs. 10–12',
+    source: 'Eqs. 10–12; both rivals are ours',
     x: { title: 'rank r of every merged matrix' },
     y: { title: 'relative output error', range: [0, 1] },
     series: [

@@ -1,5 +1,5 @@
 import { defineDemo } from '#demo';
-import { params, shorterSide, type Rows } from './params.ts';
+import { bounded, params, shorterSide, type Rows } from './params.ts';
 
 /** Two soft spots on a 12×12 grid, one of them slanted, to two decimals. */
 function picture(): Rows {
@@ -83,6 +83,18 @@ export default defineDemo({
         k: 1,
       },
     },
+    hidden: {
+      label: 'Hidden zero',
+      says: 'Nine different numbers, but the middle row is the mean of the other two: the third singular value is zero, computed as about 10⁻¹⁶. The rank is 2.',
+      at: {
+        A: [
+          [1, 2, 3],
+          [4, 5, 6],
+          [7, 8, 9],
+        ],
+        k: 2,
+      },
+    },
     space: {
       label: '3 × 3',
       says: 'The sphere becomes an ellipsoid with three half-axes. Drag the drawing to look around it.',
@@ -163,6 +175,6 @@ export default defineDemo({
       look: 'All singular values are equal, so energy grows in a straight line: half of the rank keeps half of the energy. Low rank is a property of the matrix, not of the method.',
     },
   ],
-  fit: ({ A, k }) => ({ k: Math.min(k, shorterSide(A)) }),
+  fit: ({ A, k }) => ({ A: bounded(A), k: Math.min(k, shorterSide(A)) }),
   flow: () => import('./flow.ts'),
 });

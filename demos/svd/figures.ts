@@ -39,6 +39,7 @@ function values({ singularValues, summary }: Results, k: number): Figure {
     y: { title: 'Singular value σᵢ', range: fromZero(first) },
     series: [spectrum('σᵢ', 'ours', singularValues)],
     rules: [chosen(k)],
+    source: 'A = U Σ Vᵀ, Golub & Van Loan, Matrix Computations, §2.4',
   });
 }
 
@@ -65,13 +66,15 @@ function energy({ energy, singularValues, summary, bounds, norm }: Results, k: n
     y: { title: 'Share of energy', range: [0, 1.05] },
     series: [byRank('kept', 'ours', energy)],
     rules: [chosen(k)],
+    source: '‖A‖² = σ₁² + … + σₚ² (Frobenius norm), Golub & Van Loan, Matrix Computations, §2.4',
   });
 }
 
 function parts(results: Results, k: number): Figure {
   const { matrix, approximations, measured, norm } = results;
   const kept = approximations[k] ?? matrix;
-  const largest = Math.max(matrix.max(), -matrix.min()) || 1;
+  const rest = matrix.clone().sub(kept);
+  const largest = Math.max(...[matrix, kept, rest].map((X) => Math.max(X.max(), -X.min()))) || 1;
   const lost = measured.frobenius[k] ?? 0;
   return heatmap({
     id: 'parts',
@@ -84,8 +87,9 @@ function parts(results: Results, k: number): Figure {
     panels: [
       panel('A', matrix),
       panel(`A${subscript(k)}`, kept),
-      panel(`A − A${subscript(k)}`, matrix.clone().sub(kept)),
+      panel(`A − A${subscript(k)}`, rest),
     ],
+    source: 'Aₖ = σ₁u₁v₁ᵀ + … + σₖuₖvₖᵀ, Eckart & Young 1936',
   });
 }
 

@@ -7,6 +7,7 @@ import { study, type Results } from './method.ts';
 import { shorterSide, type params } from './params.ts';
 
 export { figuresOf as figures } from './figures.ts';
+export { tolerances } from './tolerances.ts';
 
 type Params = Values<typeof params>;
 

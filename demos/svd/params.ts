@@ -48,3 +48,10 @@ export const params = {
 } satisfies ParamSchema;
 
 export const shorterSide = (A: Rows): number => Math.min(A.length, A[0]?.length ?? 1);
+
+/** Beyond this, the norm of a matrix may be too large for a double. */
+const LARGEST = 1e306;
+
+/** The matrix with its entries kept between ±10³⁰⁶. */
+export const bounded = (A: Rows): Rows =>
+  A.map((row) => row.map((x) => Math.max(-LARGEST, Math.min(LARGEST, x))));

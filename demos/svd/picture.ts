@@ -32,7 +32,11 @@ export const subscript = (i: number): string =>
 export function drawing(results: Results, view: { azimuth: number; elevation: number }): Figure {
   const { matrix, motion, singularValues } = results;
   const { rows, columns } = matrix;
-  const common = { id: 'motion', title: 'Turn, stretch, turn' };
+  const common = {
+    id: 'motion',
+    title: 'Turn, stretch, turn',
+    source: 'A = U Σ Vᵀ, Golub & Van Loan, Matrix Computations, §2.4',
+  };
   if (!motion) {
     return note({
       ...common,

@@ -44,6 +44,12 @@ export default defineDemo({
       at: { init: 2 },
       fails: ['C1'],
     },
+    few: {
+      label: 'Few models',
+      says: 'Eight flattened models, six directions: over nine tenths of the variance, and nearly as much by chance. A steep curve alone says nothing.',
+      at: { M: 8, k: 6, mode: 'model' },
+      fails: ['C2'],
+    },
   },
   tour: [
     {

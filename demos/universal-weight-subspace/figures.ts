@@ -68,7 +68,7 @@ function screeFigure({ scree }: Results, { k, mode, tau, steps }: Params): Figur
       (steps === 0 ? '. ' : `; before training it was ${formatPercent(before)}. `) +
       verdict +
       (rank > 0 ? ` Reaching ${formatPercent(tau)} takes ${rank} of them.` : ''),
-    source: 'Algorithm 1',
+    source: 'EVR_k, Algorithm 1; the null W Q and the untrained curve are ours',
     x: { title: 'number of directions' },
     y: SHARE,
     series: [
@@ -105,7 +105,8 @@ function heldOutFigure({ heldOut }: Results, { k }: Params): Figure {
       `Own weights reach R² = ${formatNumber(own)} on test data. Seen through the ${directions(k)} of ` +
       `the other models they keep ${formatNumber(projected)}${projectionVerdict(own, cost)} ${origin} A random subspace ` +
       `keeps ${formatNumber(random)}, the mean model ${formatNumber(mean)}.`,
-    source: 'Ŵ = μ + (W − μ) U Uᵀ, leave one out',
+    source:
+      'Reconstruction in Algorithm 1, input mode: Ŵ = μ + (W − μ) U Uᵀ; the comparison is ours',
     x: { title: 'input weights used' },
     y: { title: 'test R²', range: [-0.5, 1.05] },
     categories: ['own', 'projected', 'data PCA', 'random', 'mean only'],
@@ -138,7 +139,8 @@ function fewShotFigure({ fewShot }: Results, { k }: Params): Figure {
       `From ${size} samples of a new task, training only the coefficients of ${k} shared ` +
       `${k === 1 ? 'direction' : 'directions'} gives test R² = ${formatNumber(coefficients)}, training ` +
       `all weights ${formatNumber(full)}, and a random subspace ${formatNumber(random)}. ${verdict}`,
-    source: 'W = C Uᵀ, five new tasks',
+    source:
+      'New tasks by coefficients only, W = C Uᵀ, as the paper proposes; the comparison is ours',
     x: { title: 'training samples of the new task' },
     y: { title: 'test R²', range: [-1, 1.05] },
     series: [
@@ -191,6 +193,7 @@ function overlapFigure({ overlap }: Results, params: Params): Figure {
       `The input directions u of the weights overlap ${formatNumber(planted.overlap)} with the planted ` +
       `signal directions, ${formatNumber(data.overlap)} with the main directions of the data and ` +
       `${formatNumber(random.overlap)} with random ones (1: one contains the other). ${verdict}`,
+    source: 'Ours: squared cosines (uᵢ · vⱼ)²; overlap ‖UᵀV‖² / min(k, columns of V)',
     x: { title: 'directions compared with; sum = share inside' },
     y: { title: 'direction of the weights' },
     value: { title: 'squared cosine', range: [0, 1] },
@@ -216,7 +219,7 @@ function mergingFigure({ merging }: Results): Figure {
           `difference is ${formatNumber(worst)}${worst > 0 ? ', rounding error' : ''}. Centred coefficients add up to zero, ` +
           'so the subspace has no say.'
         : `The largest relative difference from the plain mean is ${formatNumber(worst)}.`,
-    source: 'μ + V Vᵀ mean(w − μ) = μ',
+    source: 'μ + V Vᵀ mean(w − μ) = μ, an identity the independent replication points out',
     x: { title: 'directions kept' },
     y: { title: 'log₁₀ of relative difference', range: [LOG_FLOOR - 0.5, 2] },
     series: [
@@ -240,6 +243,8 @@ function artefactFigure({ scree, artefact }: Results, { k, steps }: Params): Fig
       `share one start. The models as set here reach ${formatPercent(trained)} after ${steps} training ` +
       `steps` +
       (steps > 0 && reused > trained ? ': less than the shared start does without learning.' : '.'),
+    source:
+      'EVR_k along the model mode, for shared starts as the independent replication found; the toy is ours',
     x: { title: 'number of directions' },
     y: SHARE,
     series: [

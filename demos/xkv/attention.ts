@@ -7,10 +7,10 @@ const BASE = 10000;
 /**
  * Rotary position embedding of X, n×d with d = heads · h (h even): within each head, channel j and
  * channel j + h/2 turn together by the angle t · 10000^(−2j/h) at position t (the halves convention
- * of Llama).
+ * of Llama). The first row stands at position `start`.
  * @throws ShapeError unless d is a multiple of 2 · heads.
  */
-export function rope(X: Matrix, heads: number): Matrix {
+export function rope(X: Matrix, heads: number, start = 0): Matrix {
   requireHeads(X.columns, heads);
   const size = X.columns / heads;
   const half = size / 2;
@@ -18,8 +18,8 @@ export function rope(X: Matrix, heads: number): Matrix {
   const frequencies = Array.from({ length: half }, (_, j) => BASE ** ((-2 * j) / size));
   for (let t = 0; t < X.rows; t++) {
     frequencies.forEach((frequency, j) => {
-      const c = Math.cos(t * frequency);
-      const s = Math.sin(t * frequency);
+      const c = Math.cos((start + t) * frequency);
+      const s = Math.sin((start + t) * frequency);
       for (let first = j; first < X.columns; first += size) {
         const x1 = X.get(t, first);
         const x2 = X.get(t, first + half);
@@ -54,13 +54,14 @@ export function attentionOutput(
   if (!Number.isInteger(queries) || queries < 1 || queries > n) {
     throw new ShapeError(`The number of queries must be an integer in 1 … ${n}; got ${queries}.`);
   }
-  const q = Float64Array.from(rope(Q, heads).to1DArray());
-  const k = Float64Array.from(rope(K, heads).to1DArray());
-  const v = Float64Array.from(V.to1DArray());
+  const start = n - queries;
+  const q = flat(rope(Q.subMatrix(start, n - 1, 0, d - 1), heads, start));
+  const k = flat(rope(K, heads));
+  const v = flat(V);
   const out = new Float64Array(queries * d);
   for (let i = 0; i < queries; i++) {
     for (let head = 0; head < heads; head++) {
-      attend({ q, k, v, out, d, size: d / heads }, n - queries + i, i, head);
+      attend({ q, k, v, out, d, size: d / heads }, start + i, i, head);
     }
   }
   return Matrix.from1DArray(queries, d, out);
@@ -81,6 +82,8 @@ export const attentionOutputs = (
     return attentionOutput(Ql, Kl, Vl, heads, queries);
   });
 
+const flat = (X: Matrix): Float64Array => new Float64Array(X.to1DArray());
+
 interface Kernel {
   readonly q: Float64Array;
   readonly k: Float64Array;
@@ -90,25 +93,26 @@ interface Kernel {
   readonly size: number;
 }
 
-/** One head's answer to the query at position t, written into row i of `out`. */
+/** One head's answer to query i, which stands at position t, written into row i of `out`. */
 function attend({ q, k, v, out, d, size }: Kernel, t: number, i: number, head: number): void {
   const from = head * size;
   const weights = new Float64Array(t + 1);
+  const root = Math.sqrt(size);
   let most = -Infinity;
   for (let s = 0; s <= t; s++) {
     let score = 0;
-    for (let j = from; j < from + size; j++) score += q[t * d + j]! * k[s * d + j]!;
-    score /= Math.sqrt(size);
+    for (let j = from; j < from + size; j++) score += q[i * d + j]! * k[s * d + j]!;
+    score /= root;
     weights[s] = score;
     if (score > most) most = score;
   }
   let total = 0;
-  for (let s = 0; s <= t; s++) {
-    const weight = Math.exp(weights[s]! - most);
-    total += weight;
-    for (let j = from; j < from + size; j++) out[i * d + j]! += weight * v[s * d + j]!;
+  for (let s = 0; s <= t; s++) total += weights[s] = Math.exp(weights[s]! - most);
+  for (let j = from; j < from + size; j++) {
+    let read = 0;
+    for (let s = 0; s <= t; s++) read += weights[s]! * v[s * d + j]!;
+    out[i * d + j] = read / total;
   }
-  for (let j = from; j < from + size; j++) out[i * d + j]! /= total;
 }
 
 function requireHeads(d: number, heads: number): void {

@@ -1,6 +1,7 @@
 import { at, claim, formatNumber, info, type Finding, type Measured } from '#demo';
 import type { Params } from './params.ts';
-import { both, type Results, type RivalName } from './run.ts';
+import { both, type Results, type RivalName } from './results.ts';
+import { sources } from './sources.ts';
 
 const measured = (label: string, value: number): Measured => ({ label, value });
 
@@ -34,7 +35,7 @@ function similarityClaims({ keys, values }: Results, G: number): Finding[] {
       relation: '<',
       threshold: 0.2,
       beside: [measured('the same for the keys', keys.cosineInside)],
-      source: 'Figure 2, cosine maps',
+      source: sources.cosine,
     }),
     claim({
       id: 'C1b',
@@ -43,7 +44,7 @@ function similarityClaims({ keys, values }: Results, G: number): Finding[] {
       relation: '>',
       threshold: 0.6,
       beside: [measured('the same for the keys', keys.ckaInside)],
-      source: 'Figure 2, CKA maps',
+      source: sources.cka,
     }),
   ];
 }
@@ -72,7 +73,7 @@ function errorClaims(results: Results, G: number, { comp }: Params): Finding[] {
           both(results, (side) => at(side.bySize, chosen).share),
         ),
       ],
-      source: 'RULER results: per-layer SVD against xKV-4',
+      source: sources.perLayer,
     }),
     claim({
       id: 'C2b',
@@ -84,7 +85,7 @@ function errorClaims(results: Results, G: number, { comp }: Params): Finding[] {
       relation: '>',
       threshold: 1,
       beside: [measured(name(half), error(half)), measured(name(chosen), error(chosen))],
-      source: 'RULER results: xKV-2 against xKV-4',
+      source: sources.halfGroup,
     }),
   ];
 }
@@ -112,7 +113,7 @@ function miniCacheClaim(
         both(results, (side) => side.rivals[rival].share),
       ),
     ],
-    source: 'RULER results: MiniCache',
+    source: rival === 'miniCache' ? sources.miniCacheEverywhere : sources.miniCache,
   });
 }
 
@@ -134,7 +135,7 @@ function rankClaims(results: Results, G: number): Finding[] {
       relation: '<',
       threshold: 1,
       beside,
-      source: 'Figure 2c',
+      source: sources.rank,
     }),
     claim({
       id: 'C4b',
@@ -146,7 +147,7 @@ function rankClaims(results: Results, G: number): Finding[] {
       relation: '<',
       threshold: 1,
       beside,
-      source: 'Figure 2c',
+      source: sources.rank,
     }),
   ];
 }
@@ -164,7 +165,7 @@ function attentionClaim({ attention, chosen, queries }: Results, G: number): Fin
       measured('attention error, per layer', alone),
       measured(`attention error, xKV-${G}`, ours),
     ],
-    source: 'RULER results, with attention error in place of accuracy',
+    source: sources.attentionPerLayer,
   });
 }
 
@@ -186,7 +187,7 @@ function infos(results: Results, G: number, { n, heads, hd }: Params): Finding[]
         measured(`error of xKV-${G}`, longText(results.chosen)),
         measured(`share of the per-layer factors in xKV-${G}`, (G * d) / (n + G * d)),
       ],
-      source: 'Memory r(n + Gd), n large',
+      source: sources.longText,
     }),
   ];
   if (G === 1) return found;
@@ -204,6 +205,7 @@ function infos(results: Results, G: number, { n, heads, hd }: Params): Finding[]
         measured(`error of xKV-${G} at that memory`, mean('xkvError')),
         measured('memory share of both', mean('share')),
       ],
+      source: sources.layerMean,
     }),
   ];
 }

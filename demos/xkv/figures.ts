@@ -11,7 +11,8 @@ import {
   type Series,
 } from '#demo';
 import type { Params } from './params.ts';
-import { both, SHARES, type Overlap, type Results, type RivalName } from './run.ts';
+import { both, SHARES, type Overlap, type Results, type RivalName } from './results.ts';
+import { sources } from './sources.ts';
 
 export function figures(results: Results, params: Params): Figure[] {
   return [
@@ -63,7 +64,7 @@ function maps(results: Results, params: Params): Figure {
     caption:
       `Mean ${where}: cosine ${hundredths(side.cosineInside)}, CKA ${hundredths(side.ckaInside)}. ` +
       agreement(side.cosineInside, side.ckaInside),
-    source: 'Figure 2, cosine and CKA maps',
+    source: sources.maps,
   });
 }
 
@@ -96,7 +97,7 @@ function rankFigure(results: Results): Figure {
       `One layer alone needs ${formatPercent(alone)} of its rank; ${most} layers together need ${formatPercent(together)} of theirs. ` +
       `If the layers' spectra simply added up, the line would stay flat; if all layers were equal, it would fall to ${formatPercent(alone / most)}. ` +
       'Means over keys, values and groups.',
-    source: 'Figure 2c',
+    source: sources.rank,
   });
 }
 
@@ -153,7 +154,7 @@ function errorFigure(results: Results, params: Params): Figure {
         : `, xKV-${G} ${formatNumber(ours, 2)}: ${compare(ours, alone)}.`) +
       (rank === 0 ? ' The budget does not pay for rank 1, so nothing is kept.' : '') +
       ' Relative Frobenius error, mean of keys and values; every shared and per-layer factor is counted as memory.',
-    source: 'RULER results, with error in place of accuracy',
+    source: sources.error,
   });
 }
 
@@ -208,7 +209,7 @@ function attentionFigure(results: Results, params: Params): Figure {
         : `At ${formatNumber(params.comp)}×, xKV-${G} is off by ${formatNumber(ours, 2)}, the per-layer SVD by ${formatNumber(alone, 2)}. `) +
       `MiniCache stores ${share('miniCache')} of the numbers` +
       (withMean ? `, the layer mean ${share('layerMean')}.` : '.'),
-    source: 'RULER results, with attention error in place of accuracy',
+    source: sources.attention,
   });
 }
 
@@ -235,6 +236,6 @@ function vectorsFigure(results: Results, params: Params): Figure {
       `The ${vectors} leading left singular vectors (patterns over the tokens) of the ${params.cache}. ` +
       `The spaces they span share ${formatPercent(overlap.next.shared)} between layers 1 and 2 and ${formatPercent(overlap.last.shared)} between layers 1 and ${cosine.length}; ` +
       `two random spaces of that size would share ${formatPercent(vectors / params.n)}.`,
-    source: 'CKA written in singular vectors',
+    source: sources.vectors,
   });
 }

@@ -17,8 +17,8 @@ export interface Claim {
   readonly threshold: number;
   /** The numbers the measured one is made of or stands beside. */
   readonly beside?: readonly Measured[];
-  /** The equation, table or figure of the paper. */
-  readonly source?: string;
+  /** The equation, table or figure of the paper, or that it is ours: "Stands for: …". */
+  readonly source: string;
 }
 
 /** A number worth knowing that has no threshold, such as a tie or a stronger baseline. */
@@ -28,7 +28,7 @@ export interface Info {
   readonly says: string;
   readonly measured: Measured;
   readonly beside?: readonly Measured[];
-  readonly source?: string;
+  readonly source: string;
 }
 
 export type Finding = Claim | Info;

@@ -2,8 +2,10 @@ import type { Matrix } from 'ml-matrix';
 import type { Random } from '#random';
 import type { Finding } from './claims.ts';
 import type { Figure } from './figures.ts';
+import { namedArrays, type NamedArray } from './arrays.ts';
 import type { ParamSchema, ParamValues, Values } from './params.ts';
 import { remember } from './remember.ts';
+import { toleranceOf, type Tolerances } from './tolerances.ts';
 
 export type Family =
   | 'foundations'
@@ -70,8 +72,18 @@ export type Report = (share: number, doing: string) => void;
 export type Stage = 'generate' | 'run';
 export type StageReport = (stage: Stage, share: number, doing: string) => void;
 
-/** Parameters in, answer out. */
-export type Session = (params: ParamValues, report: StageReport) => Answer;
+/** All that follows from one setting; each part is computed when it is asked for. */
+export interface Computed extends Answer {
+  /** What `generate` made, and what `run` made of it, as other programs can read them. */
+  readonly inputs: readonly NamedArray[];
+  readonly results: readonly NamedArray[];
+}
+
+/** Computes one setting after another; `tolerances` are the demo's own. */
+export interface Session {
+  (params: ParamValues, report: StageReport): Computed;
+  readonly tolerances: Tolerances;
+}
 
 /**
  * What a demo computes: four pure steps. They live in `flow.ts`, which only the worker loads, so
@@ -85,6 +97,8 @@ export interface Flow<P extends ParamSchema, I extends InputSchema, R extends ob
   run(inputs: Inputs<I>, params: Values<P>, report: Report): R;
   figures(results: R, params: Values<P>): readonly Figure[];
   claims(results: R, params: Values<P>): readonly Finding[];
+  /** How closely `reference.py` must agree with the results of `run`. */
+  readonly tolerances: Tolerances;
 }
 
 /** What a demo's author declares in `demo.ts`. */
@@ -150,12 +164,28 @@ export function defineDemo<P extends ParamSchema, I extends InputSchema, R exten
       const runOn = remember(({ inputs }: { inputs: Inputs<I> }) =>
         remember((values: Values<P>, report: Report) => flow.run(inputs, values, report)),
       );
-      return (given, report) => {
+      const compute = (given: ParamValues, report: StageReport): Computed => {
         const values = typed(given);
         const inputs = generate(values, (share, doing) => report('generate', share, doing));
         const results = runOn({ inputs })(values, (share, doing) => report('run', share, doing));
-        return { figures: flow.figures(results, values), claims: flow.claims(results, values) };
+        return {
+          get inputs() {
+            return namedArrays(inputs);
+          },
+          get results() {
+            return namedArrays(results).filter(
+              ({ name }) => toleranceOf(flow.tolerances, name)?.kind !== 'free',
+            );
+          },
+          get figures() {
+            return flow.figures(results, values);
+          },
+          get claims() {
+            return flow.claims(results, values);
+          },
+        };
       };
+      return Object.assign(compute, { tolerances: flow.tolerances });
     },
   };
 }

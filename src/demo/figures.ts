@@ -28,8 +28,8 @@ interface FigureBase {
   readonly title: string;
   /** One to three sentences whose numbers are computed from the same results. */
   readonly caption: string;
-  /** The equation, table or figure of the paper it stands for. */
-  readonly source?: string;
+  /** The equation, table or figure of the paper it stands for, or that it is ours. */
+  readonly source: string;
 }
 
 export interface Series {
@@ -37,6 +37,12 @@ export interface Series {
   readonly role: Role;
   readonly x: readonly number[];
   readonly y: readonly number[];
+  /** How far other samples reach below and above each y. */
+  readonly band?: {
+    readonly says: string;
+    readonly low: readonly number[];
+    readonly high: readonly number[];
+  };
   /** Default `line`: markers joined by a line. */
   readonly draw?: 'line' | 'points' | 'steps';
 }

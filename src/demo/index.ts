@@ -5,9 +5,12 @@ export * from './format.ts';
 export * from './table.ts';
 export * from './camera.ts';
 export * from './lists.ts';
+export * from './tolerances.ts';
+export type { NamedArray } from './arrays.ts';
 export { defineDemo, tensor } from './demo.ts';
 export type {
   Answer,
+  Computed,
   Demo,
   DemoSpec,
   Family,

@@ -12,11 +12,25 @@ export const axisLabel = ({ title, unit }: Axis): string => (unit ? `${title} ($
 /** The numbers behind a figure. */
 export function figureTable(figure: Figure): Table {
   switch (figure.kind) {
-    case 'lines':
+    case 'lines': {
+      const banded = figure.series.some(({ band }) => band);
       return {
-        head: ['series', axisLabel(figure.x), axisLabel(figure.y)],
-        rows: figure.series.flatMap(({ name, x, y }) => x.map((at, i) => [name, at, y[i] ?? NaN])),
+        head: [
+          'series',
+          axisLabel(figure.x),
+          axisLabel(figure.y),
+          ...(banded ? ['lowest', 'highest'] : []),
+        ],
+        rows: figure.series.flatMap(({ name, x, y, band }) =>
+          x.map((at, i) => [
+            name,
+            at,
+            y[i] ?? NaN,
+            ...(banded ? [band?.low[i] ?? '', band?.high[i] ?? ''] : []),
+          ]),
+        ),
       };
+    }
     case 'bars':
       return {
         head: [

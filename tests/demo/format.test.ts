@@ -54,6 +54,7 @@ test('a claim whose measure is undefined does not hold', () => {
     measured: { label: '', value: NaN },
     relation: '>',
     threshold: 0,
+    source: '',
   });
   expect(holds(undefinedHere)).toBe(false);
   expect(holds({ ...undefinedHere, measured: { label: '', value: 1 } })).toBe(true);

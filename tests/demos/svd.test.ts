@@ -76,6 +76,17 @@ describe('closed forms', () => {
     expect(measured.frobenius[1]).toBeLessThan(1e-13);
   });
 
+  it('counts a singular value at rounding level as zero', () => {
+    const { summary } = studyOf([
+      [1, 2, 3],
+      [4, 5, 6],
+      [7, 8, 9],
+    ]);
+    expect(summary.rank).toBe(2);
+    expect(summary.condition).toBe(Infinity);
+    expect(summary.determinantSign).toBe(0);
+  });
+
   it('gives an orthogonal matrix a flat spectrum, and energy k/n to rank k', () => {
     const { singularValues, energy, summary } = study(
       createRandom(3).orthonormal(6, 6),

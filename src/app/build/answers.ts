@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { defaults, type Answer, type Demo, type Figure } from '#demo';
 import { createRandom } from '#random';
 import { loadDemo, slugs } from '../../demo/registry.ts';
+import { readChecked, type Checked } from './checked.ts';
 import { proseSections, type Section } from './prose.ts';
 
 /** All that is known of a demo when its page is made: its words, and its answer at the defaults. */
@@ -9,12 +10,13 @@ export interface DemoEntry {
   readonly slug: string;
   readonly demo: Demo;
   readonly prose: readonly Section[];
+  readonly checked: Checked | undefined;
   readonly answer: Answer;
   /** The figure of the gallery card. */
   readonly cover: Figure;
 }
 
-type Computed = Omit<DemoEntry, 'prose'>;
+type Computed = Omit<DemoEntry, 'prose' | 'checked'>;
 
 /** Computed once; the words are read anew each time, so that they can be edited while looking. */
 const computed = new Map<string, Promise<Computed>>();
@@ -27,7 +29,8 @@ export async function demoEntry(root: string, slug: string): Promise<DemoEntry> 
     entry = compute(slug);
     computed.set(slug, entry);
   }
-  return { ...(await entry), prose: proseSections(about) };
+  const checked = await readChecked(root, slug);
+  return { ...(await entry), prose: proseSections(about), checked };
 }
 
 /** All demos as the gallery shows them: the labs first, then by name. */

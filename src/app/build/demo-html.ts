@@ -1,5 +1,6 @@
 import { formatNumber, holds, type Finding, type Paper } from '#demo';
 import type { DemoEntry } from './answers.ts';
+import { badge } from './checked.ts';
 import { embedJson, escapeHtml } from './html.ts';
 import { miniature } from './miniature.ts';
 
@@ -7,7 +8,7 @@ import { miniature } from './miniature.ts';
 const BEFORE = 2;
 
 /** The content of a demo's page: readable without script, then brought to life. */
-export function demoMain({ demo, prose, answer }: DemoEntry): string {
+export function demoMain({ demo, prose, answer, checked }: DemoEntry): string {
   const outline = answer.figures.map(({ id, title }) => ({ id, title }));
   return `
 <article>
@@ -15,6 +16,7 @@ export function demoMain({ demo, prose, answer }: DemoEntry): string {
   <h1>${escapeHtml(demo.name)}</h1>
   <p class="tagline">${escapeHtml(demo.tagline)}</p>
   ${demo.paper ? paperLine(demo.paper) : ''}
+  ${checked ? badge(checked) : ''}
   ${prose.slice(0, BEFORE).map(sectionHtml).join('\n')}
   <div id="play" class="play">
     <h2>What it shows</h2>

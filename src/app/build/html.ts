@@ -20,7 +20,7 @@ const ICON =
 export interface PageParts {
   readonly title: string;
   readonly description: string;
-  /** From this page to the site's root: './' or '../'. */
+  /** From this page to the site's root: './', '../', …. */
   readonly root: string;
   /** The module that brings the page to life. */
   readonly script: string;

@@ -7,19 +7,20 @@ import type * as render from './render.ts';
 
 type Render = typeof render;
 
+/** The folder of a demo's page that shows its sources. */
+const SOURCE = 'source';
+
 /**
- * Makes the pages: the gallery at `/` and every demo at `/<slug>/`, as real HTML with text,
- * equations and the default answer inside; the same paths in dev and in the build.
+ * Makes the pages: the gallery at `/`, every demo at `/<slug>/`, as real HTML with text, equations
+ * and the default answer inside, and its sources at `/<slug>/source/`; the same paths in dev and in
+ * the build.
  */
 export function pages(root: string): Plugin {
   const slugs = readdirSync(`${root}/demos`, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
-  const gallery = resolve(root, 'index.html');
-  const files = new Map([
-    [gallery, ''],
-    ...slugs.map((slug) => [resolve(root, slug, 'index.html'), slug] as const),
-  ]);
+  const paths = ['', ...slugs, ...slugs.map((slug) => `${slug}/${SOURCE}`)];
+  const files = new Map(paths.map((path) => [resolve(root, path, 'index.html'), path]));
 
   // What loads our own TypeScript in Node: the dev server, or one without a port during a build.
   let dev: ViteDevServer | undefined;
@@ -38,8 +39,12 @@ export function pages(root: string): Plugin {
     // The module's type is what the file exports; ssrLoadModule only knows it as a record.
     (await (await loader()).ssrLoadModule(resolve(root, 'src/app/build/render.ts'))) as Render;
 
-  const html = async (slug: string): Promise<string> =>
-    slug === '' ? (await renderer()).galleryPage(root) : (await renderer()).demoPage(root, slug);
+  const html = async (path: string): Promise<string> => {
+    const { galleryPage, demoPage, sourcePage } = await renderer();
+    const [slug = '', below] = path.split('/');
+    if (slug === '') return galleryPage(root);
+    return below === SOURCE ? sourcePage(root, slug) : demoPage(root, slug);
+  };
 
   return {
     name: 'pages',
@@ -49,8 +54,8 @@ export function pages(root: string): Plugin {
     }),
     resolveId: (id) => (files.has(id) ? id : undefined),
     async load(id) {
-      const slug = files.get(id);
-      return slug === undefined ? undefined : html(slug);
+      const path = files.get(id);
+      return path === undefined ? undefined : html(path);
     },
     transformIndexHtml: {
       order: 'post',
@@ -70,14 +75,14 @@ export function pages(root: string): Plugin {
     configureServer(server) {
       dev = server;
       server.middlewares.use((request, response, next) => {
-        const path = (request.url ?? '/').replace(/[?#].*$/, '');
-        const slug = path.replace(/^\/|(\/index\.html|\/)$/g, '').replace(/^index\.html$/, '');
-        if (slug !== '' && !slugs.includes(slug)) {
+        const url = (request.url ?? '/').replace(/[?#].*$/, '');
+        const path = url.replace(/^\/|(\/index\.html|\/)$/g, '').replace(/^index\.html$/, '');
+        if (!paths.includes(path)) {
           next();
-        } else if (slug !== '' && path === `/${slug}`) {
-          response.writeHead(302, { Location: `/${slug}/` }).end();
+        } else if (path !== '' && url === `/${path}`) {
+          response.writeHead(302, { Location: `/${path}/` }).end();
         } else {
-          serve(server, path, html(slug)).then(
+          serve(server, url, html(path)).then(
             (body) => response.setHeader('Content-Type', 'text/html').end(body),
             next,
           );
@@ -92,8 +97,9 @@ const serve = async (server: ViteDevServer, path: string, page: Promise<string>)
 
 /** Preloads the faces that the first screen of every page needs, so that its text does not jump. */
 function fontsOfFirstSight(files: readonly string[], page: string): HtmlTagDescriptor[] {
-  const inFolder = page.split('/').length > 2;
-  const root = inFolder ? '../' : './';
+  const depth = page.split('/').length - 2;
+  const inFolder = depth > 0;
+  const root = '../'.repeat(depth) || './';
   const faces = ['literata-latin-wght-normal', 'literata-latin-wght-italic'];
   const formulas = ['KaTeX_Main-Regular', 'KaTeX_Math-Italic'];
   const wanted = inFolder ? [...faces, ...formulas] : faces;

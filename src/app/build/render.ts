@@ -4,6 +4,7 @@ import { cardPng } from './card.ts';
 import { demoMain } from './demo-html.ts';
 import { galleryMain } from './gallery-html.ts';
 import { pageHtml } from './html.ts';
+import { sourceMain } from './source-html.ts';
 
 const SITE = 'Shared Subspace Playground';
 
@@ -34,6 +35,20 @@ export async function demoPage(root: string, slug: string): Promise<string> {
     ...(site ? { address: `${site}${slug}/` } : {}),
     slug,
     main: demoMain(entry),
+  });
+}
+
+/** The page at `/<slug>/source/`. */
+export async function sourcePage(root: string, slug: string): Promise<string> {
+  const { demo } = await demoEntry(root, slug);
+  return pageHtml({
+    title: `Sources of ${demo.name} · ${SITE}`,
+    description: `The NumPy reference and the TypeScript behind “${demo.name}”.`,
+    root: '../../',
+    script: '/src/app/plain-page.ts',
+    card: `${site ? `${site}${slug}/` : '../'}card.png`,
+    ...(site ? { address: `${site}${slug}/source/` } : {}),
+    main: await sourceMain(root, slug, demo.name),
   });
 }
 
