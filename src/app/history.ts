@@ -5,7 +5,7 @@
 export interface PageHistory {
   /**
    * Ends a gesture: writes the fragment as a new entry. Repeated keystrokes on one control within
-   * a second are one gesture.
+   * a second are one gesture; a gesture without a name stands for itself.
    */
   commit(fragment: string, gesture: string): void;
   undo(): void;
@@ -50,7 +50,7 @@ export function createHistory(
     commit(fragment, gesture) {
       if (fragment === location.hash.slice(1)) return;
       const now = performance.now();
-      if (gesture === last.gesture && now - last.at < SAME_GESTURE) {
+      if (gesture !== '' && gesture === last.gesture && now - last.at < SAME_GESTURE) {
         history.replaceState({ index }, '', address(fragment));
       } else {
         index += 1;

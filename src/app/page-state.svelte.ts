@@ -1,9 +1,11 @@
 import {
   defaults,
+  isNumber,
   sameValue,
   type Answer,
   type Demo,
   type Param,
+  type ParamSchema,
   type ParamValue,
   type ParamValues,
 } from '#demo';
@@ -11,6 +13,8 @@ import { readFragment, writeFragment } from '#link';
 import { createSolver, type Solver } from '../demo/solver.ts';
 import { createHistory } from './history.ts';
 import { keepUnchanged } from './keep-unchanged.ts';
+import { startWorker } from './start-worker.ts';
+import { viewOf, viewSchema, type View } from './view.ts';
 
 /** What the computation is doing. `slow` from 300 ms on: then it is shown and can be cancelled. */
 export type Work =
@@ -28,6 +32,8 @@ const SLOW = 300;
 
 export interface PageState {
   readonly params: ParamValues;
+  /** What the page's own panels show. */
+  readonly view: View;
   readonly notices: readonly string[];
   readonly answer: Answer | undefined;
   readonly work: Work;
@@ -36,6 +42,10 @@ export interface PageState {
   /** Sets one parameter; `done` ends the gesture and makes one step of the history. */
   set(name: string, value: ParamValue, done: boolean): void;
   merge(changes: ParamValues, done: boolean): void;
+  /** Sets parameters at one stroke: always a step of its own. */
+  jump(changes: ParamValues): void;
+  /** Changes what the panels show: one step of the history. */
+  look(changes: Partial<View>): void;
   /** The schema entry of a number, its range narrowed to what goes with the other settings now. */
   narrowed(name: string, param: Param): Param;
   /** Whether the state is the one `goTo(changes)` leads to. */
@@ -55,35 +65,33 @@ export interface PageState {
 /** The one gateway to a demo page's state: parameters change only here, all else is derived. */
 export function createPageState(slug: string, demo: Demo): PageState {
   const schema = demo.params;
+  const linked = { ...schema, ...viewSchema };
   let params = $state.raw<ParamValues>(demo.fit(defaults(schema)));
+  let view = $state.raw<View>(viewOf(defaults(viewSchema)));
   let notices = $state.raw<readonly string[]>([]);
   let answer = $state.raw<Answer>();
   let work = $state.raw<Work>({ kind: 'idle' });
   let steps = $state.raw({ undo: false, redo: false });
   let slowTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const solver: Solver = createSolver(
-    slug,
-    () => new Worker(new URL('../demo/worker.ts', import.meta.url), { type: 'module' }),
-    (event) => {
-      if (event.kind === 'working') {
-        const slow = work.kind === 'working' && work.slow;
-        work = { kind: 'working', share: event.share, doing: event.doing, slow };
-        slowTimer ??= setTimeout(() => {
-          if (work.kind === 'working') work = { ...work, slow: true };
-        }, SLOW);
-        return;
-      }
-      clearTimeout(slowTimer);
-      slowTimer = undefined;
-      if (event.kind === 'answer') {
-        answer = keepUnchanged(answer, event.answer);
-        work = { kind: 'idle' };
-      } else {
-        work = event;
-      }
-    },
-  );
+  const solver: Solver = createSolver(slug, startWorker, (event) => {
+    if (event.kind === 'working') {
+      const slow = work.kind === 'working' && work.slow;
+      work = { kind: 'working', share: event.share, doing: event.doing, slow };
+      slowTimer ??= setTimeout(() => {
+        if (work.kind === 'working') work = { ...work, slow: true };
+      }, SLOW);
+      return;
+    }
+    clearTimeout(slowTimer);
+    slowTimer = undefined;
+    if (event.kind === 'answer') {
+      answer = keepUnchanged(answer, event.answer);
+      work = { kind: 'idle' };
+    } else {
+      work = event;
+    }
+  });
 
   const history = createHistory((now) => {
     steps = now;
@@ -91,12 +99,22 @@ export function createPageState(slug: string, demo: Demo): PageState {
 
   /** Takes over the state that the address describes. */
   function open(): void {
-    const reading = readFragment(location.hash, schema);
-    const fitted = demo.fit(reading.values);
-    notices = [...reading.notices, ...corrections(reading.values, fitted)];
+    const reading = readFragment(location.hash, linked);
+    const given = only(schema, reading.values);
+    const fitted = demo.fit(given);
+    const looking = viewOf(reading.values);
+    const unknown = looking.sweep !== '' && !isNumber(schema[looking.sweep]);
+    notices = [
+      ...reading.notices,
+      ...corrections(given, fitted),
+      ...(unknown ? [`“${looking.sweep}” is not a setting that can be swept here.`] : []),
+    ];
     params = fitted;
+    view = unknown ? { ...looking, sweep: '' } : looking;
     solver.ask(params);
   }
+
+  const fragment = (): string => writeFragment({ ...params, ...view }, linked);
 
   function corrections(given: ParamValues, fitted: ParamValues): string[] {
     return Object.entries(schema).flatMap(([name, { label }]) => {
@@ -107,7 +125,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
     });
   }
 
-  function merge(changes: ParamValues, done: boolean): void {
+  function merge(changes: ParamValues, done: boolean, gesture = Object.keys(changes).join()): void {
     const next = demo.fit({ ...params, ...changes });
     const changed = Object.entries(next).some(([name, value]) => {
       const old = params[name];
@@ -117,7 +135,12 @@ export function createPageState(slug: string, demo: Demo): PageState {
       params = next;
       solver.ask(params);
     }
-    if (done) history.commit(writeFragment(params, schema), Object.keys(changes).join());
+    if (done) history.commit(fragment(), gesture);
+  }
+
+  function look(changes: Partial<View>): void {
+    view = { ...view, ...changes };
+    history.commit(fragment(), `look ${Object.keys(changes).join()}`);
   }
 
   const onDefaults = (changes: ParamValues): ParamValues => ({
@@ -126,7 +149,9 @@ export function createPageState(slug: string, demo: Demo): PageState {
     ...changes,
   });
 
-  const goTo = (changes: ParamValues): void => merge(onDefaults(changes), true);
+  const jump = (changes: ParamValues): void => merge(changes, true, '');
+
+  const goTo = (changes: ParamValues): void => jump(onDefaults(changes));
 
   const isAt = (changes: ParamValues): boolean =>
     Object.entries(demo.fit(onDefaults(changes))).every(([name, value]) => {
@@ -141,7 +166,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
   }
 
   function narrowed(name: string, param: Param): Param {
-    if (param.kind !== 'int' && param.kind !== 'real') return param;
+    if (!isNumber(param)) return param;
     const end = (value: number): number => Number(demo.fit({ ...params, [name]: value })[name]);
     return { ...param, min: end(param.min), max: end(param.max) };
   }
@@ -151,6 +176,9 @@ export function createPageState(slug: string, demo: Demo): PageState {
   return {
     get params() {
       return params;
+    },
+    get view() {
+      return view;
     },
     get notices() {
       return notices;
@@ -169,6 +197,8 @@ export function createPageState(slug: string, demo: Demo): PageState {
     },
     set: (name, value, done) => merge({ [name]: value }, done),
     merge,
+    jump,
+    look,
     narrowed,
     isAt,
     goTo,
@@ -181,8 +211,12 @@ export function createPageState(slug: string, demo: Demo): PageState {
       notices = [];
     },
     link() {
-      const fragment = writeFragment(params, schema);
-      return `${location.origin}${location.pathname}${fragment ? `#${fragment}` : ''}`;
+      const state = fragment();
+      return `${location.origin}${location.pathname}${state ? `#${state}` : ''}`;
     },
   };
 }
+
+/** The values that belong to a schema. */
+const only = (schema: ParamSchema, values: ParamValues): ParamValues =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(schema, name)));

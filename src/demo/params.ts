@@ -100,8 +100,14 @@ export const matrix = (options: Omit<MatrixParam, 'kind'>): MatrixParam => ({
   kind: 'matrix',
 });
 
-/** The default of every parameter. */
-export function defaults(schema: ParamSchema): ParamValues {
+/** Whether a parameter is a number that a slider sets. */
+export const isNumber = (param: Param | undefined): param is NumberParam =>
+  param?.kind === 'int' || param?.kind === 'real';
+
+/** The default of every parameter, or of anything else that has one. */
+export function defaults(
+  schema: Readonly<Record<string, { readonly default: ParamValue }>>,
+): ParamValues {
   return Object.fromEntries(Object.entries(schema).map(([name, param]) => [name, param.default]));
 }
 

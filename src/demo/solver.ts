@@ -1,6 +1,6 @@
 import type { Answer } from './demo.ts';
 import type { ParamValues } from './params.ts';
-import type { Question, Reply } from './protocol.ts';
+import { listen, type Reply, type WorkerLike } from './protocol.ts';
 
 export type SolverEvent =
   | { readonly kind: 'working'; readonly share: number; readonly doing: string }
@@ -15,15 +15,6 @@ export interface Solver {
   cancel(): void;
   /** Ends the worker. */
   close(): void;
-}
-
-/** The part of `Worker` that is used, so that tests can hand in their own. */
-export interface WorkerLike {
-  postMessage(question: Question): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<Reply>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  onmessageerror: ((event: MessageEvent) => void) | null;
 }
 
 /** How long inputs may be in the making, in milliseconds, before a newer question ends it. */
@@ -59,20 +50,11 @@ export function createSolver(
 
   function start(): WorkerLike {
     const started = startWorker();
-    started.onmessage = ({ data }) => receive(data);
-    started.onerror = (event) => {
+    listen(started, receive, (message) => {
       if (started !== worker) return;
       stop();
-      tell({
-        kind: 'failed',
-        message: `The computation broke down (${event.message || 'its script did not load or ran out of memory'}).`,
-      });
-    };
-    started.onmessageerror = () => {
-      if (started !== worker) return;
-      stop();
-      tell({ kind: 'failed', message: 'The answer of the computation could not be read.' });
-    };
+      tell({ kind: 'failed', message });
+    });
     return started;
   }
 
@@ -80,7 +62,7 @@ export function createSolver(
     worker ??= start();
     current = { id: ++lastId, params, making: false, since: now() };
     tell({ kind: 'working', share: 0, doing: 'computing' });
-    worker.postMessage({ id: lastId, slug, params });
+    worker.postMessage({ id: lastId, slug, params, want: 'answer' });
   }
 
   function receive(reply: Reply): void {
@@ -99,7 +81,7 @@ export function createSolver(
     const { params } = current;
     current = undefined;
     if (reply.kind === 'answer') tell({ kind: 'answer', answer: reply.answer, params });
-    else if (!waiting) tell({ kind: 'failed', message: reply.message });
+    else if (reply.kind === 'failed' && !waiting) tell({ kind: 'failed', message: reply.message });
     if (waiting) {
       const next = waiting;
       waiting = undefined;

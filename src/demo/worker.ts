@@ -1,6 +1,6 @@
 /** The worker: computes answers off the main thread. */
 import { createRandom } from '#random';
-import type { Session } from './demo.ts';
+import type { Computed, Session } from './demo.ts';
 import type { Question, Reply } from './protocol.ts';
 import { loadDemo } from './registry.ts';
 
@@ -19,11 +19,26 @@ function sessionOf(slug: string): Promise<Session> {
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
   const { id, slug, params } = data;
   sessionOf(slug)
-    .then((answer) =>
-      answer(params, (stage, share, doing) => send({ id, kind: 'progress', stage, share, doing })),
+    .then((compute) =>
+      compute(params, (stage, share, doing) => send({ id, kind: 'progress', stage, share, doing })),
     )
-    .then((answer) => send({ id, kind: 'answer', answer }))
+    .then((computed) => send(reply(data, computed)))
     .catch((error: unknown) =>
       send({ id, kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
     );
 });
+
+function reply({ id, want }: Question, computed: Computed): Reply {
+  switch (want) {
+    case 'answer': {
+      const { figures, claims } = computed;
+      return { id, kind: want, answer: { figures, claims } };
+    }
+    case 'claims':
+      return { id, kind: want, claims: computed.claims };
+    case 'numbers': {
+      const { inputs, results } = computed;
+      return { id, kind: want, numbers: { inputs, results } };
+    }
+  }
+}

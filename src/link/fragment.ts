@@ -1,6 +1,6 @@
-import { defaults, sameValue, type ParamSchema, type ParamValue, type ParamValues } from '#demo';
+import { defaults, sameValue, type ParamValue, type ParamValues } from '#demo';
 import { writeMatrixText } from '#files';
-import { readParam } from './read-param.ts';
+import { readParam, type LinkSchema } from './read-param.ts';
 
 /** Rises whenever a default, the generator or an algorithm changes the picture of an old link. */
 export const LINK_VERSION = 1;
@@ -19,7 +19,7 @@ export interface LinkReading {
  * that fit the schema: unknown names are ignored, bad values defaulted or clamped, each with a
  * notice. Never throws.
  */
-export function readFragment(fragment: string, schema: ParamSchema): LinkReading {
+export function readFragment(fragment: string, schema: LinkSchema): LinkReading {
   const values: Record<string, ParamValue> = { ...defaults(schema) };
   const notices: string[] = [];
   const text = fragment.replace(/^#/, '');
@@ -60,7 +60,7 @@ export function readFragment(fragment: string, schema: ParamSchema): LinkReading
 }
 
 /** Writes a state as a fragment without `#`; defaults are left out. `readFragment` undoes it. */
-export function writeFragment(values: ParamValues, schema: ParamSchema): string {
+export function writeFragment(values: ParamValues, schema: LinkSchema): string {
   const pairs = [`v=${LINK_VERSION}`];
   for (const [name, param] of Object.entries(schema)) {
     const value = values[name];

@@ -1,2 +1,2 @@
 export { LINK_VERSION, readFragment, writeFragment, type LinkReading } from './fragment.ts';
-export { readParam, type Reading } from './read-param.ts';
+export { readParam, type LinkSchema, type NameField, type Reading } from './read-param.ts';

@@ -1,16 +1,27 @@
 import { MAX_SEED, type Param, type ParamValue } from '#demo';
 import { readMatrixText } from '#files';
 
+/** A short name that only the page itself understands: it has no control. */
+export interface NameField {
+  readonly kind: 'name';
+  readonly label: string;
+  readonly default: string;
+}
+
+/** What a link can carry, by name. */
+export type LinkSchema = Readonly<Record<string, Param | NameField>>;
+
 /** A value taken from text, with a sentence about what had to be changed, if anything. */
 export interface Reading {
   readonly value: ParamValue;
   readonly notice?: string;
 }
 
+const NAME = /^[\w.-]{1,64}$/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Reads one parameter from a link or a field. Never throws; falls back to the default. */
-export function readParam(param: Param, text: string): Reading {
+export function readParam(param: Param | NameField, text: string): Reading {
   const quoted = `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
   const fallBack = (why: string): Reading => ({
     value: param.default,
@@ -21,6 +32,8 @@ export function readParam(param: Param, text: string): Reading {
       return Object.hasOwn(param.options, text)
         ? { value: text }
         : fallBack(`${quoted} is none of ${Object.keys(param.options).join(', ')}`);
+    case 'name':
+      return NAME.test(text) ? { value: text } : fallBack(`${quoted} is not a name`);
     case 'flag':
       return text === '1' || text === '0'
         ? { value: text === '1' }
@@ -58,4 +71,4 @@ function readNumber(
 }
 
 const shown = (value: ParamValue): string =>
-  typeof value === 'object' ? 'the default matrix' : String(value);
+  typeof value === 'object' ? 'the default matrix' : String(value) || 'nothing';

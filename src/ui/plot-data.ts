@@ -1,5 +1,11 @@
 import type { Data, Layout } from 'plotly.js-dist-min';
-import { formatNumber, type BarsFigure, type HeatmapFigure, type LinesFigure } from '#demo';
+import {
+  formatNumber,
+  type BarsFigure,
+  type HeatmapFigure,
+  type LinesFigure,
+  type Series,
+} from '#demo';
 import { marks } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { baseLayout, countingTicks, nameAxis, numericAxis, ruleMarks } from './plot-layout.ts';
@@ -38,12 +44,12 @@ function linesPlot(
 ): PlotData {
   const data = figure.series
     .filter(({ name }) => !hidden.has(name))
-    .map((series): Data => {
+    .flatMap((series): Data[] => {
       const { dash, symbol } = marks[series.role];
       const color = palette.roles[series.role];
       const many = series.x.length > 60;
       const points = series.draw === 'points';
-      return {
+      const curve: Data = {
         type: 'scatter',
         name: series.name,
         x: [...series.x],
@@ -58,6 +64,7 @@ function linesPlot(
         marker: { color, symbol, size: points ? 10 : 6, line: { color, width: 1.5 } },
         hovertemplate: `%{x:.4~g}: %{y:.4~g}<extra>${escapeHtml(series.name)}</extra>`,
       };
+      return [...bandOf(series, color), curve];
     });
   const height = width < NARROW ? 300 : 360;
   const xs = figure.series.flatMap(({ x }) => x);
@@ -70,11 +77,36 @@ function linesPlot(
         figure.y,
         palette,
         height - 72,
-        figure.y.range ?? figure.series.flatMap(({ y }) => y),
+        figure.y.range ??
+          figure.series.flatMap(({ y, band }) => [
+            ...y,
+            ...(band?.low ?? []),
+            ...(band?.high ?? []),
+          ]),
       ),
       ...ruleMarks(figure.rules ?? [], palette, figure.x, figure.y),
     },
   };
+}
+
+/** A band as one closed shape: along its lower edge and back along the upper one. */
+function bandOf({ x, band }: Series, color: string): Data[] {
+  if (!band) return [];
+  const edge = (y: readonly number[]): (readonly [number, number])[] =>
+    x.map((at, i) => [at, y[i] ?? NaN] as const).filter(([, value]) => Number.isFinite(value));
+  const around = [...edge(band.low), ...edge(band.high).reverse()];
+  return [
+    {
+      type: 'scatter',
+      x: around.map(([at]) => at),
+      y: around.map(([, value]) => value),
+      mode: 'lines',
+      line: { width: 0 },
+      fill: 'toself',
+      fillcolor: color.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.18)'),
+      hoverinfo: 'skip',
+    },
+  ];
 }
 
 /** Bars with long names lie down, so that the names can be read. */

@@ -12,6 +12,19 @@ export interface Plot {
   purge(host: HTMLElement): void;
 }
 
+/** Tells the x of every point of the drawing in `host` that is clicked. */
+export function onPointClick(host: HTMLElement, told: (x: number) => void): void {
+  const on: unknown = Reflect.get(host, 'on');
+  if (typeof on !== 'function') return;
+  Reflect.apply(on, host, [
+    'plotly_click',
+    ({ points }: { readonly points: readonly { readonly x: unknown }[] }) => {
+      const x = points[0]?.x;
+      if (typeof x === 'number') told(x);
+    },
+  ]);
+}
+
 const isPlot = (value: unknown): value is Plot =>
   typeof value === 'object' && value !== null && 'react' in value && 'purge' in value;
 

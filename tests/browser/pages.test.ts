@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import axe, { type AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { seriousViolations } from './accessibility.ts';
 import { drawAll, settled, SLUGS, useBrowser } from './page.ts';
 
 const { visit } = useBrowser();
@@ -117,15 +116,3 @@ describe('the gallery', () => {
     await close();
   });
 });
-
-async function seriousViolations(page: Page): Promise<Record<'light' | 'dark', string[]>> {
-  await page.addScriptTag({ content: axe.source });
-  const found = async (colorScheme: 'light' | 'dark'): Promise<string[]> => {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await page.evaluate<AxeResults>('axe.run()');
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  };
-  return { light: await found('light'), dark: await found('dark') };
-}

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
+import { longestScript } from './blocking.ts';
 import { figureData, settled, useBrowser } from './page.ts';
 
 const { visit, browser } = useBrowser();
@@ -225,13 +226,11 @@ describe('dragging', () => {
     const slider = page.getByRole('slider', { name }).first();
     await drag(page, slider); // once before measuring, so that code is compiled and figures are drawn
     await settled(page);
-    await browser().startTracing(page, { categories: ['devtools.timeline', 'toplevel'] });
-    await drag(page, slider);
-    await settled(page);
-    await drawn(page);
-    const trace: unknown = JSON.parse((await browser().stopTracing()).toString());
-    const longest = longestScript(trace);
-
+    const longest = await longestScript(browser(), page, async () => {
+      await drag(page, slider);
+      await settled(page);
+      await drawn(page);
+    });
     expect(longest).toBeLessThan(50);
     await close();
   });
@@ -279,44 +278,4 @@ async function drag(page: Page, slider: Locator): Promise<void> {
     await page.evaluate(() => new Promise(requestAnimationFrame));
   }
   await page.mouse.up();
-}
-
-/**
- * The longest stretch of scripting on the page's main thread, in milliseconds of that thread's own
- * processor time (so that a busy machine does not count).
- */
-function longestScript(trace: unknown): number {
-  const events = eventsOf(trace);
-  const mains = events
-    .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-    .map(({ pid, tid }) => `${pid}/${tid}`);
-  const scripts = events.filter(
-    ({ name, pid, tid, tdur }) =>
-      mains.includes(`${pid}/${tid}`) && tdur !== undefined && SCRIPTING.has(name),
-  );
-  expect(scripts.length).toBeGreaterThan(20);
-  return Math.max(...scripts.map(({ tdur }) => (tdur ?? 0) / 1000));
-}
-
-const SCRIPTING = new Set([
-  'FunctionCall',
-  'EvaluateScript',
-  'TimerFire',
-  'FireAnimationFrame',
-  'EventDispatch',
-  'RunMicrotasks',
-]);
-
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
-}
-
-function eventsOf(trace: unknown): readonly TraceEvent[] {
-  if (typeof trace !== 'object' || trace === null || !('traceEvents' in trace))
-    throw new Error('No trace.');
-  return trace.traceEvents as readonly TraceEvent[];
 }

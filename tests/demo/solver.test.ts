@@ -1,47 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Answer, Stage } from '#demo';
-import type { Question, Reply } from '../../src/demo/protocol.ts';
-import {
-  createSolver,
-  type Solver,
-  type SolverEvent,
-  type WorkerLike,
-} from '../../src/demo/solver.ts';
 
-const nothing: Answer = { figures: [], claims: [] };
-
-/** A worker that only takes down what it is asked. */
-class FakeWorker implements WorkerLike {
-  readonly asked: Question[] = [];
-  ended = false;
-  onmessage: WorkerLike['onmessage'] = null;
-  onerror: WorkerLike['onerror'] = null;
-  onmessageerror: WorkerLike['onmessageerror'] = null;
-  postMessage(question: Question): void {
-    this.asked.push(question);
-  }
-  terminate(): void {
-    this.ended = true;
-  }
-  reply(reply: Reply): void {
-    this.onmessage?.({ data: reply } as MessageEvent<Reply>);
-  }
-  answer(): void {
-    this.reply({ id: this.asked.at(-1)?.id ?? 0, kind: 'answer', answer: nothing });
-  }
-  progress(stage: Stage): void {
-    this.reply({
-      id: this.asked.at(-1)?.id ?? 0,
-      kind: 'progress',
-      stage,
-      share: 0.5,
-      doing: 'training',
-    });
-  }
-  breakDown(message: string): void {
-    this.onerror?.({ message } as ErrorEvent);
-  }
-}
+import { createSolver, type Solver, type SolverEvent } from '../../src/demo/solver.ts';
+import { FakeWorker } from './fake-worker.ts';
 
 function setUp(): {
   workers: FakeWorker[];
