@@ -74,7 +74,9 @@ function contrast({ labels }: Results, S: readonly (readonly number[])[]): Contr
 const describe = ({ inside, across }: Contrast): string =>
   Number.isNaN(inside)
     ? `${formatNumber(across, 2)} on average, every group being a single expert`
-    : `${formatNumber(inside, 2)} inside a group, ${formatNumber(across, 2)} between groups`;
+    : Number.isNaN(across)
+      ? `${formatNumber(inside, 2)} on average, all experts being in one group`
+      : `${formatNumber(inside, 2)} inside a group, ${formatNumber(across, 2)} between groups`;
 
 const FULL_RANK: readonly (readonly [keyof Errors, string])[] = [
   ['subMoe', 'Sub-MoE'],
@@ -195,16 +197,18 @@ function rankFigure(results: Results, { rank }: Params): Figure {
   const { rankErrors: r, errors } = results;
   const x = r.ranks;
   const here = errorsAt(results, rank);
-  const gap = here.svd / here.subMoe - 1;
+  const gap = errorRatio(here.svd, here.subMoe) - 1;
+  const most = Math.max(1, ...r.subMoe, ...r.svd, ...r.whitened);
   return lines({
     id: 'rank',
     title: 'Cutting the rank of the merged experts',
-    caption:
-      `At r = ${rank}, merging first and cutting with a plain SVD has ${formatPercent(Math.abs(gap))} ${gap >= 0 ? 'more' : 'less'} error than Sub-MoE† (${formatNumber(here.svd)} against ${formatNumber(here.subMoe)}). ` +
-      `Merging first and cutting after whitening the inputs gives ${formatNumber(here.whitened)}, ${here.whitened < here.subMoe ? 'less' : 'not less'} than Sub-MoE†.`,
+    caption: Number.isNaN(gap)
+      ? `At r = ${rank}, neither Sub-MoE† nor a plain SVD after merging loses anything.`
+      : `At r = ${rank}, merging first and cutting with a plain SVD has ${formatPercent(Math.abs(gap))} ${gap >= 0 ? 'more' : 'less'} error than Sub-MoE† (${formatNumber(here.svd)} against ${formatNumber(here.subMoe)}). ` +
+        `Merging first and cutting after whitening the inputs gives ${formatNumber(here.whitened)}, ${here.whitened < here.subMoe ? 'less' : 'not less'} than Sub-MoE†.`,
     source: 'Eqs. 10–12; both rivals are ours',
     x: { title: 'rank r of every merged matrix' },
-    y: { title: 'relative output error', range: [0, 1] },
+    y: { title: 'relative output error', range: [0, most] },
     series: [
       { name: 'Sub-MoE†', role: 'ours', x, y: r.subMoe },
       { name: 'merge + SVD', role: 'rival', x, y: r.svd },

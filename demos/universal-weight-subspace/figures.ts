@@ -93,6 +93,7 @@ function projectionVerdict(own: number, cost: number): string {
 
 function heldOutFigure({ heldOut }: Results, { k }: Params): Figure {
   const { own, projected, dataPca, random, mean } = heldOut;
+  const values = [own, projected, dataPca, random, mean];
   const cost = own - projected;
   const origin =
     cost <= TIE && Math.abs(projected - dataPca) <= TIE
@@ -108,13 +109,13 @@ function heldOutFigure({ heldOut }: Results, { k }: Params): Figure {
     source:
       'Reconstruction in Algorithm 1, input mode: Ŵ = μ + (W − μ) U Uᵀ; the comparison is ours',
     x: { title: 'input weights used' },
-    y: { title: 'test R²', range: [-0.5, 1.05] },
+    y: { title: 'test R²', range: [Math.min(-0.5, ...values), 1.05] },
     categories: ['own', 'projected', 'data PCA', 'random', 'mean only'],
     series: [
       {
         name: 'test R², mean over models',
         role: ['data', 'ours', 'rival', 'null', 'rival2'],
-        values: [own, projected, dataPca, random, mean],
+        values,
       },
     ],
     rules: [{ axis: 'y', at: 0, label: 'predicting the average' }],

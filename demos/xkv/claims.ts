@@ -84,7 +84,10 @@ function errorClaims(results: Results, G: number, { comp }: Params): Finding[] {
       ),
       relation: '>',
       threshold: 1,
-      beside: [measured(name(half), error(half)), measured(name(chosen), error(chosen))],
+      beside: [
+        ...(half === chosen ? [] : [measured(name(half), error(half))]),
+        measured(name(chosen), error(chosen)),
+      ],
       source: sources.halfGroup,
     }),
   ];

@@ -47,7 +47,7 @@ export interface PageState {
   /** Changes what the panels show: one step of the history. */
   look(changes: Partial<View>): void;
   /** The schema entry of a number, its range narrowed to what goes with the other settings now. */
-  narrowed(name: string, param: Param): Param;
+  narrowed<P extends Param>(name: string, param: P): P;
   /** Whether the state is the one `goTo(changes)` leads to. */
   isAt(changes: ParamValues): boolean;
   /** The given changes on top of the defaults, the sample kept. */
@@ -165,7 +165,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
     );
   }
 
-  function narrowed(name: string, param: Param): Param {
+  function narrowed<P extends Param>(name: string, param: P): P {
     if (!isNumber(param)) return param;
     const end = (value: number): number => Number(demo.fit({ ...params, [name]: value })[name]);
     return { ...param, min: end(param.min), max: end(param.max) };

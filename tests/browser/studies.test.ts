@@ -163,17 +163,26 @@ describe('sweeps', () => {
   });
 
   test('values that do not go with the other settings are left out and counted', async () => {
+    // Wide tokens: beyond some hidden units the toy cuts its training short, which is another state.
+    const { page, troubles, close } = await visit(
+      'sub-moe/#v=1&d=24&sweep=h&by=1&steps=100&preSteps=300',
+    );
+    const panel = sweep(page);
+    const says = await panel.getByText(/points are left out: their settings do not go/).innerText();
+    const [, left, all] = /(\d+) of (\d+)/.exec(says) ?? [];
+    expect(Number(left)).toBeGreaterThan(0);
+    const computed = Number(all) - Number(left);
+    await panel.getByText(`${computed} points computed.`).waitFor({ timeout: 120_000 });
+    const values = panel.getByRole('group', { name: /^Go to/ }).getByRole('button');
+    expect(await values.count()).toBe(computed);
+    expect(troubles).toEqual([]);
+    await close();
+  });
+
+  test('a setting is swept over the values that go with the others', async () => {
     const { page, troubles, close } = await visit('svd/#v=1&sweep=k&by=1');
     await sweep(page).getByText('2 points computed.').waitFor();
-    await sweep(page)
-      .getByText(/11 of 13\s+points are left out: their settings do not go together/)
-      .waitFor();
-    expect(
-      await sweep(page)
-        .getByRole('group', { name: /^Go to/ })
-        .getByRole('button')
-        .count(),
-    ).toBe(2);
+    expect(await sweep(page).getByText('left out').count()).toBe(0);
     expect(troubles).toEqual([]);
     await close();
   });

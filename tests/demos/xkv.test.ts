@@ -231,6 +231,15 @@ describe('memory', () => {
     expect(memoryShare(256, 16, 4, 12)).toBe((12 * 320) / (256 * 64));
   });
 
+  it('counts a rank that takes exactly the budget, also when the rate is one over a share', () => {
+    for (let r = 1; r < 32; r++) {
+      const share = memoryShare(64, 32, 4, r);
+      expect(rankForMemory(64, 32, 4, 1 / share)).toBe(r);
+      const alone = memoryShare(64, 32, 1, r);
+      expect(perLayerRanks(8, 64, 32, 1 / alone)[7]).toBe(r);
+    }
+  });
+
   it('spreads the rank of the per-layer SVD evenly, the first layers first', () => {
     expect(perLayerRanks(8, 256, 16, 4)).toEqual([4, 4, 4, 4, 4, 4, 3, 3]);
     expect(perLayerRanks(3, 256, 16, 0.01)).toEqual([16, 16, 16]);

@@ -23,4 +23,4 @@ export async function sourceMain(root: string, slug: string, name: string): Prom
 }
 
 const listing = (file: string, text: string): string =>
-  `<section class="prose"><h2 id="${file}"><code>${file}</code></h2><pre class="source" role="region" tabindex="0" aria-label="${file}"><code>${escapeHtml(text.trimEnd())}</code></pre></section>`;
+  `<section class="prose"><h2 id="${file}"><code>${file}</code></h2><pre class="listing" role="region" tabindex="0" aria-label="${file}"><code>${escapeHtml(text.trimEnd())}</code></pre></section>`;

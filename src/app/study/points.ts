@@ -3,11 +3,13 @@ import { sameValue, type Demo, type NumberParam, type ParamValues } from '#demo'
 /** Most values a sweep tries. */
 const MOST = 13;
 
-/** The values a sweep tries: evenly spaced on the parameter's own steps, both ends included. */
+/** The values a sweep tries: evenly spaced on the parameter's own steps, from its first to its last. */
 export function sweepValues({ min, max, step }: NumberParam): number[] {
-  const steps = Math.round((max - min) / step);
+  const steps = Math.floor((max - min) / step + 1e-9);
   const count = Math.min(steps, MOST - 1);
-  const places = Array.from({ length: count + 1 }, (_, i) => Math.round((i * steps) / count));
+  const places = Array.from({ length: count + 1 }, (_, i) =>
+    Math.round((i * steps) / Math.max(1, count)),
+  );
   // Sliders' steps are decimals: 0.1 · 3 should read 0.3.
   return places.map((place) => Number((min + place * step).toPrecision(12)));
 }

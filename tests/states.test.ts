@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { defaults, type Demo, type ParamSchema, type ParamValues, type Session } from '#demo';
+import { readFragment, writeFragment } from '#link';
+import { createRandom } from '#random';
+import { loadDemo, slugs } from '../src/demo/registry.ts';
+import { anyState, ends, smallDefaults } from './any-state.ts';
+import { flaws } from './flaws.ts';
+
+const demos = await Promise.all(
+  slugs.map(async (slug) => {
+    const demo = await loadDemo(slug);
+    return { slug, demo, session: await demo.session(createRandom) };
+  }),
+);
+
+/** What is wrong with the page at a state. */
+const flawsAt = (demo: Demo, session: Session, state: ParamValues): string[] =>
+  flaws(session(demo.fit(state), () => undefined));
+
+/** The parameters that stand beside the figures. */
+const inSight = (schema: ParamSchema): ParamSchema =>
+  Object.fromEntries(Object.entries(schema).filter(([, { more }]) => !more));
+
+const SLOW = { timeout: 300_000 };
+
+describe.each(demos)('$slug', ({ demo, session }) => {
+  const { params: schema } = demo;
+
+  test('what `fit` makes of any state fits the schema, and nothing in it needs correcting', () => {
+    const fits = fc.property(anyState(schema), (state) => {
+      const values = demo.fit(state);
+      expect(demo.fit(values)).toEqual(values);
+      expect(readFragment(writeFragment(values, schema), schema)).toEqual({ values, notices: [] });
+    });
+    fc.assert(fits, { seed: 1, numRuns: 500 });
+  });
+
+  test('any state gives figures that can be drawn or a sentence that says why not', SLOW, () => {
+    const shows = fc.property(anyState(schema), (state) => {
+      expect(flawsAt(demo, session, state)).toEqual([]);
+    });
+    fc.assert(shows, { seed: 2, numRuns: 30, endOnFailure: true });
+  });
+
+  test('so does every number at its ends', SLOW, () => {
+    const states = [
+      ...ends(schema, smallDefaults(schema)),
+      ...ends(inSight(schema), defaults(schema)),
+    ];
+    for (const state of states) {
+      expect(flawsAt(demo, session, state), JSON.stringify(state)).toEqual([]);
+    }
+  });
+});
