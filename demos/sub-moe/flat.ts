@@ -1,9 +1,10 @@
 /**
- * The mixture-of-experts layer on flat arrays, and its training. Hidden unit j of expert i reads with row
- * i·h + j of `incoming` and writes with the same row of `outgoing`, so that a silent ReLU unit
+ * The mixture-of-experts layer on flat arrays, and its training. Hidden unit j of expert i reads with
+ * row i·h + j of `incoming` and writes with the same row of `outgoing`, so that a silent ReLU unit
  * costs nothing beyond its own input.
  */
 import { adam } from '#learn';
+import { addRows, dotRows } from './rows.ts';
 
 export interface FlatLayer {
   readonly n: number;
@@ -25,46 +26,35 @@ export interface FlatBatch {
   readonly width: number;
 }
 
-/** Activations `relu(W1 x)` of one expert for the token at x[at …], into `active` (h). */
-function hidden(
-  { h, d, incoming }: FlatLayer,
-  expert: number,
-  x: Float64Array,
-  at: number,
-  active: Float64Array,
-  from: number,
-): void {
-  for (let j = 0; j < h; j++) {
-    const row = (expert * h + j) * d;
-    let sum = 0;
-    for (let c = 0; c < d; c++) sum += incoming[row + c]! * x[at + c]!;
-    active[from + j] = sum > 0 ? sum : 0;
-  }
-}
-
 /**
- * Output of the layer, B·d. `active` (width·h) keeps the activations of the last token; with
- * `trace` (B·width·h) those of all tokens are kept.
+ * Output of the layer, B·d. With `trace` (B·width·h) the sums `W1 x` of every slot are kept; a unit
+ * is active where its sum is positive.
  */
 export function forward(layer: FlatLayer, batch: FlatBatch, trace?: Float64Array): Float64Array {
-  const { h, d, outgoing } = layer;
+  const { h, d, incoming, outgoing } = layer;
   const { x, slots, gates, width } = batch;
-  const tokens = x.length / d;
-  const active = trace ?? new Float64Array(h);
+  const sums = trace ?? new Float64Array(h);
+  const units = new Int32Array(h);
+  const active = new Int32Array(h);
+  const signals = new Float64Array(h);
   const y = new Float64Array(x.length);
-  for (let slot = 0; slot < tokens * width; slot++) {
+  for (let slot = 0; slot < slots.length; slot++) {
+    const gate = gates[slot]!;
+    // A slot the token does not use.
+    if (gate === 0) continue;
     const at = Math.floor(slot / width) * d;
     const from = trace ? slot * h : 0;
-    const expert = slots[slot]!;
-    // A slot the token does not use.
-    if (gates[slot] === 0) continue;
-    hidden(layer, expert, x, at, active, from);
+    for (let j = 0; j < h; j++) units[j] = (slots[slot]! * h + j) * d;
+    dotRows(sums, from, incoming, units, h, x, at, d);
+    let count = 0;
     for (let j = 0; j < h; j++) {
-      const signal = active[from + j]! * gates[slot]!;
-      if (signal === 0) continue;
-      const row = (expert * h + j) * d;
-      for (let c = 0; c < d; c++) y[at + c] = y[at + c]! + signal * outgoing[row + c]!;
+      const sum = sums[from + j]!;
+      active[count] = units[j]!;
+      signals[count] = sum * gate;
+      // Not a branch: half of the processor's guesses would be wrong.
+      count += Number(sum > 0);
     }
+    addRows(y, at, outgoing, active, count, signals, d);
   }
   return y;
 }
@@ -74,35 +64,53 @@ interface Gradient {
   readonly outgoing: Float64Array;
 }
 
-/** Gradient of `‖y − target‖² / B`, written into `into`; `trace` as left by `forward`. */
+/** The slots that use each of n experts, in order. */
+function slotsOfExperts(n: number, { slots, gates }: FlatBatch): number[][] {
+  const used = Array.from({ length: n }, (): number[] => []);
+  slots.forEach((expert, slot) => {
+    if (gates[slot] !== 0) used[expert]?.push(slot);
+  });
+  return used;
+}
+
+/**
+ * Gradient of `‖y − target‖² / B`, written into `into`; `trace` as left by `forward`. Unit by unit,
+ * over the tokens it is active on.
+ */
 function backward(
-  { h, d, outgoing }: FlatLayer,
-  { x, slots, gates, width }: FlatBatch,
+  { n, h, d, outgoing }: FlatLayer,
+  batch: FlatBatch,
   trace: Float64Array,
   error: Float64Array,
   into: Gradient,
 ): void {
   into.incoming.fill(0);
   into.outgoing.fill(0);
+  const { x, gates, width } = batch;
   const tokens = x.length / d;
-  for (let slot = 0; slot < tokens * width; slot++) {
-    const at = Math.floor(slot / width) * d;
-    const scale = (2 * gates[slot]!) / tokens;
+  const active = new Int32Array(gates.length);
+  const scales = new Float64Array(gates.length);
+  const signals = new Float64Array(gates.length);
+  const backs = new Float64Array(gates.length);
+  slotsOfExperts(n, batch).forEach((slots, expert) => {
     for (let j = 0; j < h; j++) {
-      const active = trace[slot * h + j]!;
-      if (active === 0) continue;
-      const row = (slots[slot]! * h + j) * d;
-      let back = 0;
-      for (let c = 0; c < d; c++) {
-        const e = error[at + c]!;
-        back += e * outgoing[row + c]!;
-        into.outgoing[row + c] = into.outgoing[row + c]! + scale * active * e;
+      const unit = (expert * h + j) * d;
+      let count = 0;
+      for (let k = 0; k < slots.length; k++) {
+        const slot = slots[k]!;
+        const sum = trace[slot * h + j]!;
+        const scale = (2 * gates[slot]!) / tokens;
+        active[count] = Math.floor(slot / width) * d;
+        scales[count] = scale;
+        signals[count] = scale * sum;
+        count += Number(sum > 0);
       }
-      back *= scale;
-      for (let c = 0; c < d; c++)
-        into.incoming[row + c] = into.incoming[row + c]! + back * x[at + c]!;
+      dotRows(backs, 0, error, active, count, outgoing, unit, d);
+      for (let k = 0; k < count; k++) backs[k] = backs[k]! * scales[k]!;
+      addRows(into.outgoing, unit, error, active, count, signals, d);
+      addRows(into.incoming, unit, x, active, count, backs, d);
     }
-  }
+  });
 }
 
 /**

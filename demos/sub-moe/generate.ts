@@ -12,9 +12,10 @@ import { Matrix } from 'ml-matrix';
 import type { Inputs, Report } from '#demo';
 import { tensor } from '#demo';
 import type { Random } from '#random';
-import { routerLogits, topkSoftmax } from './layer.ts';
+import { topkSoftmax } from './layer.ts';
 import type { Params } from './params.ts';
 import { forward, train, type FlatBatch, type FlatLayer } from './flat.ts';
+import { addRows, dotRows } from './rows.ts';
 
 export const inputs = {
   W1: tensor('expert', 'hidden', 'channel'),
@@ -129,8 +130,10 @@ function tokenSource(
     rotation
       .orthonormal(d, d)
       .mulRowVector(decay.map((sd) => sd / size))
+      .transpose()
       .to1DArray(),
   );
+  const directionsAt = Int32Array.from({ length: d }, (_, j) => j * d);
   const centres = Float64Array.from(Matrix.mul(directions, sep).to1DArray());
   return (count, random) => {
     const x = new Float64Array(count * d);
@@ -138,11 +141,8 @@ function tokenSource(
     for (let at = 0; at < x.length; at += d) {
       const centre = random.choice(shares) * d;
       for (let c = 0; c < d; c++) z[c] = random.normal();
-      for (let c = 0; c < d; c++) {
-        let sum = centres[centre + c]!;
-        for (let j = 0; j < d; j++) sum += spread[c * d + j]! * z[j]!;
-        x[at + c] = sum;
-      }
+      for (let c = 0; c < d; c++) x[at + c] = centres[centre + c]!;
+      addRows(x, at, spread, directionsAt, d, z, d);
     }
     return x;
   };
@@ -150,12 +150,16 @@ function tokenSource(
 
 /** Which experts work on which token, and how strongly. */
 function route(x: Float64Array, Wg: Matrix, topk: number): FlatBatch {
-  const logits = routerLogits(asMatrix(x, Wg.columns), Wg);
-  const slots = new Int32Array(logits.rows * topk);
+  const { rows: n, columns: d } = Wg;
+  const router = Float64Array.from(Wg.to1DArray());
+  const rows = Int32Array.from({ length: n }, (_, i) => i * d);
+  const logits = new Float64Array(n);
+  const slots = new Int32Array((x.length / d) * topk);
   const gates = new Float64Array(slots.length);
-  for (let token = 0; token < logits.rows; token++) {
-    let slot = token * topk;
-    topkSoftmax(logits.getRow(token), topk).forEach((gate, expert) => {
+  for (let at = 0, first = 0; at < x.length; at += d, first += topk) {
+    dotRows(logits, 0, router, rows, n, x, at, d);
+    let slot = first;
+    topkSoftmax(logits, topk).forEach((gate, expert) => {
       if (gate === 0) return;
       slots[slot] = expert;
       gates[slot++] = gate;
@@ -234,5 +238,5 @@ function expertWeights({ n, h, d, incoming, outgoing }: FlatLayer): { W1: Matrix
 
 /** Rows of `width` numbers. */
 function asMatrix(values: Float64Array, width: number): Matrix {
-  return Matrix.from1DArray(values.length / width, width, Array.from(values));
+  return Matrix.from1DArray(values.length / width, width, values);
 }

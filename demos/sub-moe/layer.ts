@@ -86,7 +86,7 @@ export function mixtureOutput(
       `${W1.length} and ${W2.length} weights on ${X.rows} tokens do not fit ${gates.rows}×${gates.columns} gates`,
     );
   const y = forward(flatLayer(W1, W2, X.columns), flatBatch(X, gates));
-  return Matrix.from1DArray(X.rows, X.columns, Array.from(y));
+  return Matrix.from1DArray(X.rows, X.columns, y);
 }
 
 /** The experts as the flat arrays of `forward`. */
@@ -100,24 +100,26 @@ function flatLayer(W1: readonly Matrix[], W2: readonly Matrix[], d: number): Fla
     n: W1.length,
     h,
     d,
-    incoming: Float64Array.from(W1.flatMap((W) => W.to1DArray())),
-    outgoing: Float64Array.from(W2.flatMap((W) => W.transpose().to1DArray())),
+    incoming: new Float64Array(W1.flatMap((W) => W.to1DArray())),
+    outgoing: new Float64Array(W2.flatMap((W) => W.transpose().to1DArray())),
   };
 }
 
 /** Tokens and gates as flat arrays, a slot for every expert a token may use. */
 function flatBatch(X: Matrix, gates: Matrix): FlatBatch {
-  const used = gates.to2DArray().map((row) => row.flatMap((gate, i) => (gate > 0 ? [i] : [])));
-  const width = Math.max(...used.map((experts) => experts.length));
+  const width = Math.max(...gates.to2DArray().map((row) => row.filter((gate) => gate > 0).length));
   const slots = new Int32Array(X.rows * width);
   const shares = new Float64Array(slots.length);
-  used.forEach((experts, token) => {
-    experts.forEach((expert, place) => {
-      slots[token * width + place] = expert;
-      shares[token * width + place] = gates.get(token, expert);
-    });
-  });
-  return { x: Float64Array.from(X.to1DArray()), slots, gates: shares, width };
+  for (let token = 0; token < X.rows; token++) {
+    let slot = token * width;
+    for (let expert = 0; expert < gates.columns; expert++) {
+      const gate = gates.get(token, expert);
+      if (!(gate > 0)) continue;
+      slots[slot] = expert;
+      shares[slot++] = gate;
+    }
+  }
+  return { x: new Float64Array(X.to1DArray()), slots, gates: shares, width };
 }
 
 /** The tokens that have expert i among their top-k. */

@@ -162,7 +162,7 @@ export const rankRatio = (X: readonly Matrix[], share: number): number =>
  */
 export function rankForMemory(n: number, d: number, G: number, comp: number): number {
   requireSizes({ n, d, G }, comp);
-  return Math.min(n, G * d, Math.floor((n * G * d) / comp / (n + G * d)));
+  return Math.min(n, G * d, whole((n * G * d) / comp / (n + G * d)));
 }
 
 /**
@@ -172,7 +172,7 @@ export function rankForMemory(n: number, d: number, G: number, comp: number): nu
  */
 export function perLayerRanks(N: number, n: number, d: number, comp: number): number[] {
   requireSizes({ N, n, d }, comp);
-  return spread(Math.floor((N * n * d) / comp / (n + d)), N).map((r) => Math.min(r, n, d));
+  return spread(whole((N * n * d) / comp / (n + d)), N).map((r) => Math.min(r, n, d));
 }
 
 /**
@@ -214,6 +214,9 @@ export function tokenCosine(X: Matrix, Y: Matrix): number {
   }
   return sum / X.rows;
 }
+
+/** ⌊x⌋; a rate that is one over a share is rounded, which must not cost a rank that just fits. */
+const whole = (x: number): number => Math.floor(x * (1 + 1e-12));
 
 /** A copy of the first k columns of M. */
 const leading = (M: Matrix, k: number): Matrix => M.subMatrix(0, M.rows - 1, 0, k - 1);

@@ -1,13 +1,13 @@
 /** One kind of cache, keys or values: how alike its layers are, and what each compression loses. */
 import type { Matrix } from 'ml-matrix';
-import { at, sum } from '#demo';
+import { remember, sum } from '#demo';
 import { groupRanks, longTextRanks, shareOfRanks } from './budget.ts';
 import { groupingError, groupingOf, meanRankRatio, restore, type Grouping } from './grouping.ts';
 import { stackError } from './method.ts';
 import type { Params } from './params.ts';
 import { SHARES, type RivalOnSide, type Side, type SizeOnSide } from './results.ts';
 import { groupMeans, miniCache, type Restored } from './rivals.ts';
-import { similarityOf } from './similarity.ts';
+import { likenessOf, meanInside } from './similarity.ts';
 
 interface Examined {
   readonly side: Side;
@@ -19,6 +19,12 @@ interface Examined {
   };
 }
 
+/** What follows from the caches alone: changing the rate decomposes nothing anew. */
+const analysed = remember(({ X }: { readonly X: readonly Matrix[] }) => {
+  const grouping = remember(({ size }: { readonly size: number }) => groupingOf(X, size));
+  return { likeness: likenessOf(X), grouping: (size: number) => grouping({ size }) };
+});
+
 /** N caches n×d under xKV with each of the group sizes, and under its rivals; `G` is chosen. */
 export function examine(
   X: readonly Matrix[],
@@ -26,14 +32,17 @@ export function examine(
   G: number,
   { comp, gamma }: Pick<Params, 'comp' | 'gamma'>,
 ): Examined {
-  const groupings = sizes.map((size) => groupingOf(X, size));
-  const ours = at(groupings, sizes.indexOf(G));
+  const { likeness, grouping } = analysed({ X });
+  const groupings = sizes.map(grouping);
+  const ours = grouping(G);
   const merged = miniCache(X, 0, gamma);
   const mergedHalf = miniCache(X, Math.floor(X.length / 2), gamma);
   const means = groupMeans(X, G);
   return {
     side: {
-      ...similarityOf(X, G),
+      ...likeness,
+      cosineInside: meanInside(likeness.cosine, G),
+      ckaInside: meanInside(likeness.cka, G),
       bySize: groupings.map((grouping) => ofSize(grouping, comp)),
       rivals: {
         miniCache: against(X, merged, ours),

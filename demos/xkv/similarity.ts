@@ -5,19 +5,18 @@ import { subspaceOverlap, svd } from '#linalg';
 import { cka, tokenCosine } from './method.ts';
 import type { Overlap, Similarity } from './results.ts';
 
+/** What does not depend on the groups. */
+type Likeness = Pick<Similarity, 'cosine' | 'cka' | 'overlap'>;
+
 /** How many leading singular vectors are compared. */
 const VECTORS = 8;
 
-/** Similarities of the N ≥ 2 caches n×d of a stack; means inside groups of G layers. */
-export function similarityOf(X: readonly Matrix[], G: number): Similarity {
-  const cosine = pairwise(X, tokenCosine);
-  const alike = pairwise(X, cka);
+/** How alike the N ≥ 2 caches n×d of a stack are. */
+export function likenessOf(X: readonly Matrix[]): Likeness {
   const first = leadingLeft(at(X, 0));
   return {
-    cosine,
-    cka: alike,
-    cosineInside: meanInside(cosine, G),
-    ckaInside: meanInside(alike, G),
+    cosine: pairwise(X, tokenCosine),
+    cka: pairwise(X, cka),
     overlap: {
       next: overlapOf(first, leadingLeft(at(X, 1))),
       last: overlapOf(first, leadingLeft(at(X, X.length - 1))),
@@ -38,8 +37,8 @@ function pairwise(X: readonly Matrix[], f: (X: Matrix, Y: Matrix) => number): nu
   return table;
 }
 
-/** Mean of a table over the pairs of different layers of one group; of neighbours if G = 1. */
-function meanInside(table: readonly number[][], G: number): number {
+/** Mean of an N×N table over the pairs of different layers of one group; of neighbours if G = 1. */
+export function meanInside(table: readonly number[][], G: number): number {
   const found = table.flatMap((row, i) =>
     row.filter((_, j) =>
       G === 1 ? j === i + 1 : i < j && Math.floor(i / G) === Math.floor(j / G),

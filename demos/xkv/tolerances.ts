@@ -15,11 +15,9 @@ const errors: Tolerances = {
   '*.bySize.*.curve': absolute(2e-12),
   '*.bySize.*.error': absolute(5e-13),
   '*.bySize.*.errorLongText': absolute(5e-13),
-  '*.rivals.*.error': relative(1e-13),
+  '*.rivals.*.error': absolute(5e-14),
   '*.rivals.*.xkvError': absolute(2e-13),
-  'attention.bySize': relative(2e-12),
-  'attention.miniCache': relative(3e-14),
-  'attention.layerMean': relative(3e-14),
+  attention: absolute(1e-13),
 };
 
 export const tolerances: Tolerances = {

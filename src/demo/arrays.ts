@@ -1,4 +1,4 @@
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
 
 /** A named array of numbers as other programs know it: row-major, shape [] for a single number. */
 export interface NamedArray {
@@ -29,7 +29,7 @@ function named(name: string, value: unknown): NamedArray[] {
 function arrayOf(value: unknown): Value | undefined {
   if (typeof value === 'number' || typeof value === 'boolean')
     return { shape: [], values: Float64Array.of(Number(value)) };
-  if (value instanceof Matrix)
+  if (isMatrix(value))
     return { shape: [value.rows, value.columns], values: Float64Array.from(value.to1DArray()) };
   if (!Array.isArray(value)) return undefined;
   const parts = value.map(arrayOf);
@@ -39,6 +39,10 @@ function arrayOf(value: unknown): Value | undefined {
   if (equal.length < parts.length) return undefined;
   return { shape: [parts.length, ...shape], values: concat(equal) };
 }
+
+/** By what it offers: a page, which only declares demos, need not load the class. */
+const isMatrix = (value: unknown): value is Matrix =>
+  typeof value === 'object' && value !== null && 'to1DArray' in value && 'rows' in value;
 
 function concat(parts: readonly (Value | undefined)[]): Float64Array {
   const arrays = parts.map((part) => part?.values ?? new Float64Array());

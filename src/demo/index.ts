@@ -8,6 +8,7 @@ export * from './lists.ts';
 export * from './tolerances.ts';
 export type { NamedArray } from './arrays.ts';
 export { defineDemo, tensor } from './demo.ts';
+export { remember } from './remember.ts';
 export type {
   Answer,
   Computed,

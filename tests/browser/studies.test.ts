@@ -49,11 +49,11 @@ describe('other samples', () => {
       const resume = panel.getByRole('button', { name: 'Resume' });
       await cancel.click({ timeout: 2000 }).catch(() => undefined);
       if (await resume.isVisible()) {
-        const before = await tried(page);
+        const stopped = await panel.getByText(/^Stopped: \d+ of 50 samples/).innerText();
+        const before = Number(/\d+/.exec(stopped)?.[0]);
         expect(before).toBeLessThan(50);
-        await panel.getByText(`Stopped: ${before} of 50 samples are computed.`).waitFor();
         await resume.click();
-        await untilTried(page, before + 2);
+        await untilTried(page, Math.min(50, before + 2));
       } else {
         await panel.getByText('50 samples computed.').waitFor();
         expect(await tried(page)).toBe(50);
@@ -163,18 +163,15 @@ describe('sweeps', () => {
   });
 
   test('values that do not go with the other settings are left out and counted', async () => {
-    // Wide tokens: beyond some hidden units the toy cuts its training short, which is another state.
-    const { page, troubles, close } = await visit(
-      'sub-moe/#v=1&d=24&sweep=h&by=1&steps=100&preSteps=300',
-    );
+    // Groups of eight layers need eight layers.
+    const { page, troubles, close } = await visit('xkv/#v=1&group=8&n=64&D=32&sweep=layers&by=1');
     const panel = sweep(page);
-    const says = await panel.getByText(/points are left out: their settings do not go/).innerText();
-    const [, left, all] = /(\d+) of (\d+)/.exec(says) ?? [];
-    expect(Number(left)).toBeGreaterThan(0);
-    const computed = Number(all) - Number(left);
-    await panel.getByText(`${computed} points computed.`).waitFor({ timeout: 120_000 });
+    await panel.getByText('5 points computed.').waitFor({ timeout: 60_000 });
+    await panel
+      .getByText(/2 of 7\s+points are left out: their settings do not go together/)
+      .waitFor();
     const values = panel.getByRole('group', { name: /^Go to/ }).getByRole('button');
-    expect(await values.count()).toBe(computed);
+    expect(await values.allInnerTexts()).toEqual(['8', '10', '12', '14', '16']);
     expect(troubles).toEqual([]);
     await close();
   });

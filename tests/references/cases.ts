@@ -8,7 +8,7 @@ import { loadDemo } from '../../src/demo/registry.ts';
 const SEEDS = [42, 1, 2];
 
 /** One state at which a demo is compared with its `reference.py`. */
-export interface Case {
+interface Case {
   readonly preset: string;
   readonly seed: number;
   readonly params: ParamValues;
