@@ -6,10 +6,12 @@
 import { Matrix } from 'ml-matrix';
 import { mean } from '#demo';
 import { energyCurve, projector, rankForEnergy, ShapeError, svd } from '#linalg';
-import { trainNetwork, type Network } from './network.ts';
+import type { Network } from './network.ts';
+import { trainNetwork } from './training.ts';
 
 export * from './baselines.ts';
 export * from './network.ts';
+export * from './training.ts';
 
 export type ModeIndex = 0 | 1 | 2;
 
