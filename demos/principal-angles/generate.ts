@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { hcat, qr, subspaceOverlap } from '#linalg';
-import type { Random } from '#random';
+import { cos, sin, type Random } from '#random';
 
 export interface Plan {
   readonly n: number;
@@ -36,7 +36,7 @@ export function plantedPair(plan: Plan, random: Random): { left: Matrix; right: 
   const frame = random.stream('shared').orthonormal(n, 2 * shared);
   const s = columns(frame, 0, shared);
   const w = columns(frame, shared, 2 * shared);
-  const tilted = Matrix.add(Matrix.mul(s, Math.cos(angle)), Matrix.mul(w, Math.sin(angle)));
+  const tilted = Matrix.add(Matrix.mul(s, cos(angle)), Matrix.mul(w, sin(angle)));
   return {
     left: mixed(completed(s, frame, k - shared, left), mixLeft),
     right: mixed(completed(tilted, frame, l - shared, right), mixRight),

@@ -11,7 +11,7 @@
 import { Matrix } from 'ml-matrix';
 import type { Inputs, Report } from '#demo';
 import { tensor } from '#demo';
-import type { Random } from '#random';
+import { exp, power, type Random } from '#random';
 import { topkSoftmax } from './layer.ts';
 import type { Params } from './params.ts';
 import { forward, train, type FlatBatch, type FlatLayer } from './flat.ts';
@@ -121,10 +121,10 @@ function tokenSource(
   directions: Matrix,
   rotation: Random,
 ): (count: number, random: Random) => Float64Array {
-  const use = Array.from({ length: n }, (_, c) => (c + 1) ** -skew);
+  const use = Array.from({ length: n }, (_, c) => power(c + 1, -skew));
   const total = use.reduce((sum, share) => sum + share, 0);
   const shares = use.map((share) => share / total);
-  const decay = Array.from({ length: d }, (_, j) => Math.exp((-aniso * j) / (d - 1)));
+  const decay = Array.from({ length: d }, (_, j) => exp((-aniso * j) / (d - 1)));
   const size = Math.sqrt(decay.reduce((sum, sd) => sum + sd * sd, 0) / d);
   const spread = Float64Array.from(
     rotation

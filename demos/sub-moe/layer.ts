@@ -1,6 +1,7 @@
 /** The mixture-of-experts layer: `y = Σ_i G_i(x) W2_i relu(W1_i x)`. */
 import { Matrix } from 'ml-matrix';
 import { relativeError, ShapeError } from '#linalg';
+import { exp } from '#random';
 import { forward, type FlatBatch, type FlatLayer } from './flat.ts';
 
 /** Hidden activations `relu(X W1ᵀ)`. X: m×d, W1: h×d → m×h. */
@@ -46,7 +47,7 @@ export function topkSoftmax(logits: ArrayLike<number>, topk: number): Float64Arr
   const peak = logits[top[0] ?? 0] ?? 0;
   const gates = new Float64Array(logits.length);
   let total = 0;
-  for (const i of top) total += gates[i] = Math.exp(logits[i]! - peak);
+  for (const i of top) total += gates[i] = exp(logits[i]! - peak);
   for (const i of top) gates[i] = gates[i]! / total;
   return gates;
 }

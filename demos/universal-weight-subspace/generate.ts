@@ -11,7 +11,7 @@
 import { Matrix } from 'ml-matrix';
 import { qr } from '#linalg';
 import type { Report } from '#demo';
-import type { Random } from '#random';
+import { tanh, type Random } from '#random';
 import { reusesStart, trainNetwork, type Network } from './method.ts';
 import type { Params } from './params.ts';
 
@@ -61,7 +61,7 @@ function draw({ A, ridges, heights, random }: Task, n: number, xnoise: number, n
   const Z = X.mmul(A).mmul(ridges.transpose());
   const y = Array.from({ length: n }, (_, i) =>
     heights.reduce(
-      (sum, height, r) => sum + height * Math.tanh(Z.get(i, r)),
+      (sum, height, r) => sum + height * tanh(Z.get(i, r)),
       TARGET_NOISE * noise.normal(),
     ),
   );

@@ -1,6 +1,7 @@
 import type { Matrix } from 'ml-matrix';
 import { mean } from '#demo';
 import { ShapeError } from '#linalg';
+import { tanh } from '#random';
 
 /** A network with one hidden layer and no biases: y = v · tanh(W x). */
 export interface Network {
@@ -28,7 +29,7 @@ export function networkOutput(W: Matrix, v: readonly number[], X: Matrix): numbe
   checkNetwork(W, v, X);
   const Z = X.mmul(W.transpose());
   return Array.from({ length: X.rows }, (_, i) =>
-    v.reduce((sum, weight, j) => sum + weight * Math.tanh(Z.get(i, j)), 0),
+    v.reduce((sum, weight, j) => sum + weight * tanh(Z.get(i, j)), 0),
   );
 }
 

@@ -1,6 +1,7 @@
 import { Matrix } from 'ml-matrix';
 import { adam } from '#learn';
 import { ShapeError } from '#linalg';
+import { tanh } from '#random';
 import { addProduct, COLUMNS, ROWS, type Factor } from './addProduct.ts';
 import { checkNetwork, type Network } from './network.ts';
 
@@ -71,7 +72,7 @@ function lossGradient(batch: Batch, theta: Float64Array, decay: number, gradient
     const row = i * units;
     let output = 0;
     for (let j = 0; j < h; j++) {
-      const a = Math.tanh(hidden[row + j]!);
+      const a = tanh(hidden[row + j]!);
       hidden[row + j] = a;
       output += theta[readout + j]! * a;
     }

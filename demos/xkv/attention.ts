@@ -1,6 +1,7 @@
 /** Rotary positions and causal attention, as the decoder uses the caches. */
 import { Matrix } from 'ml-matrix';
 import { ShapeError } from '#linalg';
+import { cos, exp, power, sin } from '#random';
 
 const BASE = 10000;
 
@@ -15,11 +16,11 @@ export function rope(X: Matrix, heads: number, start = 0): Matrix {
   const size = X.columns / heads;
   const half = size / 2;
   const Y = Matrix.zeros(X.rows, X.columns);
-  const frequencies = Array.from({ length: half }, (_, j) => BASE ** ((-2 * j) / size));
+  const frequencies = Array.from({ length: half }, (_, j) => power(BASE, (-2 * j) / size));
   for (let t = 0; t < X.rows; t++) {
     frequencies.forEach((frequency, j) => {
-      const c = Math.cos((start + t) * frequency);
-      const s = Math.sin((start + t) * frequency);
+      const c = cos((start + t) * frequency);
+      const s = sin((start + t) * frequency);
       for (let first = j; first < X.columns; first += size) {
         const x1 = X.get(t, first);
         const x2 = X.get(t, first + half);
@@ -107,7 +108,7 @@ function attend({ q, k, v, out, d, size }: Kernel, t: number, i: number, head: n
     if (score > most) most = score;
   }
   let total = 0;
-  for (let s = 0; s <= t; s++) total += weights[s] = Math.exp(weights[s]! - most);
+  for (let s = 0; s <= t; s++) total += weights[s] = exp(weights[s]! - most);
   for (let j = from; j < from + size; j++) {
     let read = 0;
     for (let s = 0; s <= t; s++) read += weights[s]! * v[s * d + j]!;

@@ -10,7 +10,7 @@
 import { Matrix } from 'ml-matrix';
 import type { Report } from '#demo';
 import { multiply } from '#linalg';
-import type { Random } from '#random';
+import { cos, power, sin, type Random } from '#random';
 import { attentionOutput } from './attention.ts';
 import type { Params } from './params.ts';
 
@@ -32,7 +32,7 @@ type Sizes = Pick<Params, 'decay' | 'D'>;
 
 /** 96 embeddings, 96×D: column scales (1 + j)^(−decay), then a random rotation. */
 export function embeddings({ decay, D }: Sizes, random: Random): Matrix {
-  const scales = Array.from({ length: D }, (_, j) => (1 + j) ** -decay);
+  const scales = Array.from({ length: D }, (_, j) => power(1 + j, -decay));
   const rotation = random.stream('rotation').orthonormal(D, D);
   const scaled = random.stream('embedding').normalMatrix(VOCABULARY, D).mulRowVector(scales);
   return multiply(scaled, rotation);
@@ -45,16 +45,18 @@ export function text(n: number, random: Random): number[] {
   return Array.from({ length: n }, () => {
     if (random.uniform() < SWITCH) topic = random.integer(TOPICS);
     return random.uniform() < ON_TOPIC
-      ? topic * words + Math.floor(words * random.uniform() ** 2)
+      ? topic * words + Math.floor(words * square(random.uniform()))
       : random.integer(VOCABULARY);
   });
 }
+
+const square = (x: number): number => x * x;
 
 /** Scales every row to root mean square 1, in place. */
 function rms(X: Matrix): Matrix {
   for (let t = 0; t < X.rows; t++) {
     let squares = 0;
-    for (let j = 0; j < X.columns; j++) squares += X.get(t, j) ** 2;
+    for (let j = 0; j < X.columns; j++) squares += square(X.get(t, j));
     X.mulRow(t, 1 / Math.max(Math.sqrt(squares / X.columns), 1e-12));
   }
   return X;
@@ -74,7 +76,7 @@ export function generate(params: Params, random: Random, report: Report): Caches
     mix(tie, gaussian(name, D, d), Math.sqrt(1 - tie * tie), gaussian(`${name} ${layer}`, D, d));
 
   const turn = (Math.PI / 2) * (1 - align);
-  const noise = (1 - align) ** 2;
+  const noise = square(1 - align);
   const vocabulary = embeddings(params, random);
   const tokens = text(n, random.stream('text'));
   let x = rms(new Matrix(tokens.map((token) => vocabulary.getRow(token))));
@@ -99,7 +101,7 @@ export function generate(params: Params, random: Random, report: Report): Caches
     const f = rms(Matrix.add(a, mlp));
     const z = random.stream(`noise ${layer}`).normalMatrix(n, D);
     const towards = rms(mix(1 - noise, f, noise, z));
-    x = rms(mix(Math.cos(turn), x, Math.sin(turn), towards));
+    x = rms(mix(cos(turn), x, sin(turn), towards));
   }
   return { K, V, Q };
 }

@@ -230,12 +230,17 @@ describe('what was checked', () => {
     expect(await badge.innerText()).toMatch(
       /Checked against NumPy on \d+ \w+ \d{4}: [\d,]+ results .* Largest deviation: /,
     );
-    await badge.getByRole('link', { name: 'Both sources' }).click();
-    for (const file of ['reference.py', 'method.ts']) {
+    for (const [link, file] of [
+      ['reference.py', 'reference.py'],
+      ['our TypeScript', 'method.ts'],
+    ] as const) {
+      await badge.getByRole('link', { name: link }).click();
       const listing = page.getByRole('region', { name: file });
       expect(await listing.innerText()).toBe(
         readFileSync(`demos/${slug}/${file}`, 'utf8').trimEnd(),
       );
+      expect(new URL(page.url()).hash).toBe(`#${file}`);
+      await page.goBack();
     }
     expect(troubles).toEqual([]);
     await close();

@@ -5,7 +5,7 @@ import { createRandom, type Random } from '#random';
 const SIZES = [5, 20, 40, 80, 130];
 
 /** Two 32-bit FNV-1a hashes, with different primes, of the bits of x, as 16 hexadecimal digits. */
-function hash(x: readonly number[]): string {
+export function hash(x: ArrayLike<number>): string {
   let a = 0x811c9dc5;
   let b = 0x811c9dc5;
   for (const word of new Uint32Array(Float64Array.from(x).buffer)) {

@@ -37,5 +37,5 @@ export function badge({ checked, with: versions, numbers, worst }: Checked): str
     timeZone: 'UTC',
   });
   const found = `${formatNumber(worst.deviation, 2)} (${escapeHtml(worst.result)}, preset ${escapeHtml(worst.preset)}, sample ${worst.seed}${worst.why ? `; ${escapeHtml(worst.why)}` : ''})`;
-  return `<p class="badge"><b><span aria-hidden="true">✓</span> Checked against NumPy</b> on ${date}: ${numbers.toLocaleString('en-GB')} results at all presets, three samples each. Largest deviation: ${found}. <span class="versions">${escapeHtml(versions)}.</span> <a href="source/">Both sources</a></p>`;
+  return `<p class="badge"><b><span aria-hidden="true">✓</span> Checked against NumPy</b> on ${date}: ${numbers.toLocaleString('en-GB')} results at all presets, three samples each. Largest deviation: ${found}. <span class="versions">${escapeHtml(versions)}.</span> Sources: <a href="source/#reference.py">reference.py</a> and <a href="source/#method.ts">our TypeScript</a>.</p>`;
 }
