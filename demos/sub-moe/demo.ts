@@ -43,6 +43,11 @@ export default defineDemo({
       says: 'Each expert’s private part outweighs what its family shares, so no grouping is good.',
       at: { delta: 2 },
     },
+    rare: {
+      label: 'Rarely used experts',
+      says: 'Twelve experts, one for each token, very uneven use: the last ones see a few tokens in five hundred. Their outputs still tell whom they resemble; their frequencies say how little they count.',
+      at: { n: 12, topk: 1, skew: 2 },
+    },
   },
   tour: [
     {

@@ -3,8 +3,7 @@
  * row i·h + j of `incoming` and writes with the same row of `outgoing`, so that a silent ReLU unit
  * costs nothing beyond its own input.
  */
-import { adam } from '#learn';
-import { addRows, dotRows } from './rows.ts';
+import { adam, addRows, dotRows } from '#learn';
 
 export interface FlatLayer {
   readonly n: number;

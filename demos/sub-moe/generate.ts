@@ -11,11 +11,11 @@
 import { Matrix } from 'ml-matrix';
 import type { Inputs, Report } from '#demo';
 import { tensor } from '#demo';
+import { addRows, dotRows } from '#learn';
 import { exp, power, type Random } from '#random';
 import { topkSoftmax } from './layer.ts';
 import type { Params } from './params.ts';
 import { forward, train, type FlatBatch, type FlatLayer } from './flat.ts';
-import { addRows, dotRows } from './rows.ts';
 
 export const inputs = {
   W1: tensor('expert', 'hidden', 'channel'),

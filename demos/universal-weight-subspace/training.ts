@@ -1,8 +1,7 @@
 import { Matrix } from 'ml-matrix';
-import { adam } from '#learn';
+import { adam, addProduct, TILE_COLUMNS, TILE_ROWS, type Factor } from '#learn';
 import { ShapeError } from '#linalg';
 import { tanh } from '#random';
-import { addProduct, COLUMNS, ROWS, type Factor } from './addProduct.ts';
 import { checkNetwork, type Network } from './network.ts';
 
 export interface Training {
@@ -41,9 +40,9 @@ function padded(A: Matrix, rows: number, columns: number): Float64Array {
 }
 
 function makeBatch(X: Matrix, y: readonly number[], h: number): Batch {
-  const samples = roundUp(X.rows, ROWS);
-  const units = roundUp(h, COLUMNS);
-  const inputs = roundUp(X.columns, ROWS);
+  const samples = roundUp(X.rows, TILE_ROWS);
+  const units = roundUp(h, TILE_COLUMNS);
+  const inputs = roundUp(X.columns, TILE_ROWS);
   const values = padded(X, samples, inputs);
   return {
     n: X.rows,

@@ -1,1 +1,3 @@
 export { adam, type Adam } from './adam.ts';
+export { addProduct, TILE_COLUMNS, TILE_ROWS, type Factor } from './addProduct.ts';
+export { addRows, dotRows } from './rows.ts';

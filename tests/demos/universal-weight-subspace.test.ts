@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { holds, type ParamValues } from '#demo';
 import { relativeError, ShapeError, subspaceOverlap } from '#linalg';
 import { createRandom } from '#random';
-import { addProduct } from '../../demos/universal-weight-subspace/addProduct.ts';
 import { claims } from '../../demos/universal-weight-subspace/claims.ts';
 import demo from '../../demos/universal-weight-subspace/demo.ts';
 import { figures } from '../../demos/universal-weight-subspace/figures.ts';
@@ -303,29 +302,6 @@ describe('networks', () => {
     close(inside.mmul(U).mmul(U.transpose()), inside);
     const all = fewShotCoefficients(X, y, Matrix.eye(5), W0, v0);
     close(all.W, fewShotFull(X, y, W0, v0).W, 1e-9);
-  });
-});
-
-describe('the product in training', () => {
-  const [m, k, n] = [8, 5, 6];
-  const A = random.normalMatrix(m, k);
-  const B = random.normalMatrix(k, n);
-  const C = random.normalMatrix(m, n);
-  const flat = (X: Matrix) => Float64Array.from(X.to1DArray());
-  const factors = {
-    rows: { values: flat(A), row: k, term: 1 },
-    'columns, as a transpose has them': { values: flat(A.transpose()), row: 1, term: m },
-  };
-
-  it.each(Object.entries(factors))('adds term after term, to the bit, reading %s', (_, factor) => {
-    const expected = C.to2DArray().flatMap((row, i) =>
-      row.map((start, j) =>
-        A.getRow(i).reduce((sum, value, p) => sum + value * B.get(p, j), start),
-      ),
-    );
-    const result = flat(C);
-    addProduct(result, factor, flat(B), m, n, k);
-    expect([...result]).toEqual(expected);
   });
 });
 

@@ -6,8 +6,8 @@ export interface Factor {
 }
 
 /** What m and n must be multiples of in `addProduct`. */
-export const ROWS = 4;
-export const COLUMNS = 3;
+export const TILE_ROWS = 4;
+export const TILE_COLUMNS = 3;
 
 /**
  * C += A B: C m×n and B k×n row by row, A m×k. To each entry of C its k terms are added one after
@@ -22,8 +22,8 @@ export function addProduct(
   n: number,
   k: number,
 ): void {
-  for (let i = 0; i < m; i += ROWS) {
-    for (let j = 0; j < n; j += COLUMNS) {
+  for (let i = 0; i < m; i += TILE_ROWS) {
+    for (let j = 0; j < n; j += TILE_COLUMNS) {
       const r0 = i * n + j;
       const r1 = r0 + n;
       const r2 = r1 + n;
