@@ -146,7 +146,8 @@ function barsPlot(
           }
         : {}),
       marker: {
-        color: roles.map((r) => palette.roles[r]),
+        // Plotly warns of lists where one colour would do.
+        color: typeof role === 'string' ? palette.roles[role] : roles.map((r) => palette.roles[r]),
         ...(shown.length > 1
           ? {
               pattern: {
