@@ -293,6 +293,11 @@ describe('the figure of a sweep', () => {
     expect(y.scale).toBe(scale);
   });
 
+  test('has a logarithmic scale where the threshold is far from the numbers', () => {
+    const { y } = sweepFigure(rank, { ...share, threshold: 1e-9 }, 3, [samples(1, 1e-15, 2e-15)]);
+    expect(y.scale).toBe('log');
+  });
+
   test('has a linear scale where a logarithmic one could not show the threshold', () => {
     const { y } = sweepFigure(rank, { ...share, threshold: -1e-12 }, 3, [samples(1, 0.001, 1)]);
     expect(y.scale).toBeUndefined();

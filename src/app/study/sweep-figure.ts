@@ -52,8 +52,10 @@ export function sweepFigure(
   const all = spreads.flatMap(({ values }) => values);
   const asked = spreads.flatMap(({ readings }) => readings.map(({ threshold }) => threshold));
   const moving = asked.some((threshold) => threshold !== reading.threshold);
-  const positive = all.length > 0 && Math.min(...all, reading.threshold ?? 1) > 0;
-  const log = positive && Math.max(...all) / Math.min(...all) > 100;
+  // As far as the eye must reach: the threshold is drawn too.
+  const shown = [...all, ...(reading.threshold === undefined ? [] : [reading.threshold])];
+  const least = Math.min(...shown);
+  const log = all.length > 0 && least > 0 && Math.max(...shown) / least > 100;
   return lines({
     id: `sweep-${reading.id}`,
     title: `${withFirst(reading.label, 'toUpperCase')}, by ${withFirst(param.label, 'toLowerCase')}`,
