@@ -5,7 +5,10 @@ import { createRandom } from '#random';
 import { loadDemo, slugs } from '../src/demo/registry.ts';
 
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
-const ENOUGH = 19;
+/** Of any number of seeds, one may be an exception. */
+const EXCEPTIONS = 1;
+/** Presets other than `breaks` show further ways to fail; each costs as much time as the defaults. */
+const FEWER_SEEDS = SEEDS.slice(0, 5);
 
 const demos = await Promise.all(
   slugs.map(async (slug) => {
@@ -29,13 +32,15 @@ function tally(answers: readonly Answer[]): Map<string, number> {
 describe.each(demos)('$slug', ({ demo, session }) => {
   const at = (changes: Partial<ParamValues>): ParamValues =>
     demo.fit({ ...defaults(demo.params), ...changes } as ParamValues);
-  const onSeeds = (changes: Partial<ParamValues>): Answer[] =>
-    SEEDS.map((seed) => session(at({ ...changes, seed }), () => undefined));
+  const onSeeds = (changes: Partial<ParamValues>, seeds = SEEDS): Answer[] =>
+    seeds.map((seed) => session(at({ ...changes, seed }), () => undefined));
 
   test('every claim holds at the defaults on at least 19 of 20 seeds', { timeout: 300_000 }, () => {
     const counts = tally(onSeeds({}));
     expect(counts.size).toBeGreaterThan(0);
-    expect(Object.fromEntries([...counts].filter(([, count]) => count < ENOUGH))).toEqual({});
+    expect(
+      Object.fromEntries([...counts].filter(([, count]) => count < SEEDS.length - EXCEPTIONS)),
+    ).toEqual({});
   });
 
   const breaking = Object.entries(demo.presets).filter(([, { fails }]) => fails !== undefined);
@@ -43,14 +48,13 @@ describe.each(demos)('$slug', ({ demo, session }) => {
     expect(demo.presets['breaks']?.fails?.length).toBeGreaterThan(0);
   });
   test.each(breaking)(
-    'the claims named by preset %s fail there on at least 19 of 20 seeds',
+    'the claims named by preset %s fail there on all seeds but one at most',
     { timeout: 300_000 },
-    (_, preset) => {
-      const counts = tally(onSeeds(preset.at));
+    (name, preset) => {
+      const seeds = name === 'breaks' ? SEEDS : FEWER_SEEDS;
+      const counts = tally(onSeeds(preset.at, seeds));
       const named = (preset.fails ?? []).map((id) => [id, counts.get(id)] as const);
-      expect(
-        named.filter(([, count]) => count === undefined || count > SEEDS.length - ENOUGH),
-      ).toEqual([]);
+      expect(named.filter(([, count]) => count === undefined || count > EXCEPTIONS)).toEqual([]);
     },
   );
 
