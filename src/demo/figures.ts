@@ -39,6 +39,7 @@ export interface Series {
   readonly y: readonly number[];
   /** How far other samples reach below and above each y. */
   readonly band?: {
+    /** What it holds, for the heads of the table: "middle 80 %". */
     readonly says: string;
     readonly low: readonly number[];
     readonly high: readonly number[];

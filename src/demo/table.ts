@@ -13,13 +13,13 @@ export const axisLabel = ({ title, unit }: Axis): string => (unit ? `${title} ($
 export function figureTable(figure: Figure): Table {
   switch (figure.kind) {
     case 'lines': {
-      const banded = figure.series.some(({ band }) => band);
+      const banded = figure.series.find(({ band }) => band)?.band;
       return {
         head: [
           'series',
           axisLabel(figure.x),
           axisLabel(figure.y),
-          ...(banded ? ['lowest', 'highest'] : []),
+          ...(banded ? [`${banded.says}, from`, `${banded.says}, to`] : []),
         ],
         rows: figure.series.flatMap(({ name, x, y, band }) =>
           x.map((at, i) => [

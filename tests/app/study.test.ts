@@ -4,6 +4,7 @@ import {
   claim,
   defaults,
   defineDemo,
+  figureTable,
   info,
   int,
   isNumber,
@@ -291,6 +292,13 @@ describe('the figure of a sweep', () => {
       values.map((value, i) => samples(i + 1, value)),
     );
     expect(y.scale).toBe(scale);
+  });
+
+  test('names in its table what the band holds', () => {
+    const figure = sweepFigure(rank, share, 3, [samples(1, 0.1, 0.2, 0.9)]);
+    const { head, rows } = figureTable(figure);
+    expect(head.slice(3)).toEqual(['middle 80 %, from', 'middle 80 %, to']);
+    expect(rows[0]?.length).toBe(head.length);
   });
 
   test('has a logarithmic scale where the threshold is far from the numbers', () => {

@@ -24,6 +24,7 @@ interface Spread {
 
 /** The bounds of the band, as shares of the samples. */
 const BAND = [0.1, 0.9] as const;
+const IN_BAND = 'middle 80 %';
 
 /**
  * A reading against a parameter: the median over samples, a band around it, the threshold of its
@@ -69,9 +70,7 @@ export function sweepFigure(
         role: 'ours',
         x: spreads.map(({ at }) => at),
         y: along(0.5),
-        ...(most > 1
-          ? { band: { says: '10–90 %', low: along(BAND[0]), high: along(BAND[1]) } }
-          : {}),
+        ...(most > 1 ? { band: { says: IN_BAND, low: along(BAND[0]), high: along(BAND[1]) } } : {}),
       },
       ...(moving ? [thresholdCurve(spreads)] : []),
     ],
@@ -107,7 +106,7 @@ function captionOf(
   const first = spreads[0];
   const last = spreads.at(-1);
   if (!first || !last) return 'This reading does not appear at any of these settings.';
-  const start = `${param.label} from ${formatChosen(first.at)} to ${formatChosen(last.at)}${param.unit ?? ''}, ${most === 1 ? 'one sample' : `${most} samples`} for each value${most > 1 ? '; the band holds the middle 80 % of them' : ''}.`;
+  const start = `${param.label} from ${formatChosen(first.at)} to ${formatChosen(last.at)}${param.unit ?? ''}, ${most === 1 ? 'one sample' : `${most} samples`} for each value${most > 1 ? `; the band holds the ${IN_BAND} of them` : ''}.`;
   if (reading.threshold === undefined) return start;
   const held = spreads.map(({ readings }) => readings.filter(({ holds }) => holds).length);
   const whole = spreads.filter(({ readings }, i) => held[i] === readings.length).length;
