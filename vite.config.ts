@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { offline } from './src/app/build/offline-plugin.ts';
 import { pages } from './src/app/build/pages-plugin.ts';
 
 /** Starts the files that take minutes first, so that no core idles at the end. */
@@ -14,7 +15,7 @@ class SlowFirst extends BaseSequencer {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), pages(import.meta.dirname), woff2Only()],
+  plugins: [svelte(), pages(import.meta.dirname), offline(import.meta.dirname), woff2Only()],
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 6000 },
   worker: { format: 'es' },
   test: {

@@ -6,14 +6,17 @@ export const SLUGS = readdirSync('demos');
 
 export interface Visit {
   readonly page: Page;
-  /** Errors the page wrote to the console or did not catch, and requests to other origins. */
+  /** Errors the page wrote to the console or did not catch, and requests that leave the site. */
   readonly troubles: string[];
   close(): Promise<void>;
 }
 
-/** One browser for a test file. */
-export function useBrowser(): {
-  /** Opens a path of the site in a fresh profile; `prepare` sees the page before it loads. */
+/** One browser for a test file; the site is the one all tests share unless another is named. */
+export function useBrowser(address = (): string => inject('address')): {
+  /**
+   * Opens a path of the site in a fresh profile; `prepare` sees the page before it loads. Nothing is
+   * saved for reading offline unless `options` allow service workers.
+   */
   visit(
     path: string,
     options?: BrowserContextOptions,
@@ -42,6 +45,7 @@ export function useBrowser(): {
         viewport: { width: 1440, height: 900 },
         reducedMotion: 'reduce',
         permissions: ['clipboard-read', 'clipboard-write'],
+        serviceWorkers: 'block',
         ...options,
       });
       const page = await context.newPage();
@@ -51,13 +55,12 @@ export function useBrowser(): {
         if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
       });
       page.on('request', (request) => {
-        const { origin, protocol } = new URL(request.url());
-        const own =
-          `${origin}/` === inject('address') || protocol === 'data:' || protocol === 'blob:';
-        if (!own) troubles.push(`request: ${request.url()}`);
+        const url = request.url();
+        const own = url.startsWith(address()) || /^(data|blob):/.test(url);
+        if (!own) troubles.push(`request: ${url}`);
       });
       await prepare(page);
-      await page.goto(inject('address') + path);
+      await page.goto(address() + path);
       return { page, troubles, close: () => context.close() };
     },
   };

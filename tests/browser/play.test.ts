@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { longestScript } from './blocking.ts';
 import { figureData, settled, useBrowser } from './page.ts';
 
@@ -111,30 +111,28 @@ describe('long computations', () => {
   });
 
   test('that crash say so, keep the page, and can be tried again', async () => {
-    const context = await browser().newContext();
-    const page = await context.newPage();
-    await page.route(/worker.*\.js/, (route) =>
-      route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("boom")' }),
+    const { page, close } = await visit('svd/', {}, (fresh) =>
+      fresh.route(/worker.*\.js/, (route) =>
+        route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("boom")' }),
+      ),
     );
-    await page.goto(`${inject('address')}svd/`);
     await page.getByText('The computation broke down').waitFor();
     await page.unroute(/worker.*\.js/);
     await page.getByRole('button', { name: 'Try again' }).click();
     await settled(page);
-    await context.close();
+    await close();
   });
 
   test('leave the numbers readable when the drawing library cannot be had', async () => {
-    const context = await browser().newContext();
-    const page = await context.newPage();
-    await page.route(/plotly/, (route) => route.abort());
-    await page.goto(`${inject('address')}svd/`);
+    const { page, close } = await visit('svd/', {}, (fresh) =>
+      fresh.route(/plotly/, (route) => route.abort()),
+    );
     await settled(page);
     await page.locator('figure').nth(1).scrollIntoViewIfNeeded();
     await page.getByText('The drawing library could not be loaded').first().waitFor();
     await page.locator('figure').nth(1).getByText('Numbers as a table').click();
     await page.locator('figure').nth(1).locator('tbody tr').nth(1).waitFor();
-    await context.close();
+    await close();
   });
 });
 

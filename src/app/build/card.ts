@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import type { Figure } from '#demo';
+import { schemeColors } from './colors.ts';
 import { escapeHtml } from './html.ts';
 import { miniature } from './miniature.ts';
 
@@ -13,7 +14,7 @@ const FACES = ['KaTeX_Main-Regular.ttf', 'KaTeX_Main-Bold.ttf'];
  * colours of the style sheet. The typeface is the one of the equations.
  */
 export function cardPng(name: string, tagline: string, cover: Figure, css: string): Buffer {
-  const colors = lightColors(css);
+  const colors = schemeColors(css, 'light');
   const picture = resolveColors(miniature(cover), colors).replace(
     '<svg ',
     '<svg x="600" y="120" width="560" height="350" ',
@@ -35,16 +36,6 @@ ${title.join('')}${words.join('')}${line('Shared Subspace Playground', 585, 27, 
   })
     .render()
     .asPng();
-}
-
-/** The light half of every `--name: light-dark(light, dark)`, and plain aliases. */
-function lightColors(css: string): Map<string, string> {
-  const colors = new Map<string, string>();
-  for (const [, name = '', light = ''] of css.matchAll(/--([\w]+): light-dark\((#\w+),/g))
-    colors.set(name, light);
-  for (const [, name = '', other = ''] of css.matchAll(/--([\w]+): var\(--(\w+)\);/g))
-    colors.set(name, colors.get(other) ?? '#000');
-  return colors;
 }
 
 function resolveColors(svg: string, colors: ReadonlyMap<string, string>): string {

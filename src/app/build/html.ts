@@ -1,3 +1,5 @@
+import { TAB_ICON } from './icon.ts';
+
 /** Text made safe inside HTML text and quoted attributes. */
 export const escapeHtml = (text: string): string =>
   text
@@ -13,9 +15,6 @@ export const embedJson = (value: unknown): string =>
 /** Applies a remembered light/dark choice before the first paint. */
 export const THEME_SCRIPT =
   "try{var t=localStorage.getItem('theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}";
-
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cg fill='none' stroke='%231c5d99' stroke-width='3'%3E%3Cellipse cx='16' cy='16' rx='13' ry='6' transform='rotate(-35 16 16)'/%3E%3Cellipse cx='16' cy='16' rx='13' ry='6' transform='rotate(25 16 16)' stroke='%23b3541e'/%3E%3C/g%3E%3C/svg%3E";
 
 export interface PageParts {
   readonly title: string;
@@ -50,7 +49,7 @@ export function pageHtml(page: PageParts): string {
     <meta property="og:image:height" content="630" />
     ${page.address ? `<meta property="og:url" content="${escapeHtml(page.address)}" />\n    <link rel="canonical" href="${escapeHtml(page.address)}" />` : ''}
     <meta name="twitter:card" content="summary_large_image" />
-    <link rel="icon" href="${ICON}" />
+    <link rel="icon" href="${TAB_ICON}" />
     <script>${THEME_SCRIPT}</script>
     <script type="module" src="${page.script}"></script>
   </head>
@@ -58,6 +57,7 @@ export function pageHtml(page: PageParts): string {
     <a class="skip button" href="#main" data-skip>Skip to the content</a>
     <header class="site">
       <a class="name" href="${page.root}">Shared Subspace Playground</a>
+      <p id="news" role="status"></p>
       <nav aria-label="Site"><a href="${page.root}">All demos</a><span id="theme"></span></nav>
     </header>
     <main id="main" tabindex="-1">
@@ -65,6 +65,7 @@ ${page.main}
     </main>
     <footer class="foot">
       Everything on this page is computed in your browser; nothing is sent anywhere. MIT licence.
+      <span id="offline"></span>
     </footer>
   </body>
 </html>

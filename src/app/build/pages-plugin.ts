@@ -95,11 +95,13 @@ export function pages(root: string): Plugin {
 const serve = async (server: ViteDevServer, path: string, page: Promise<string>): Promise<string> =>
   server.transformIndexHtml(path, await page);
 
+/** From a page, given as `/<slug>/index.html`, to the site's root: './', '../', …. */
+export const toRoot = (page: string): string => '../'.repeat(page.split('/').length - 2) || './';
+
 /** Preloads the faces that the first screen of every page needs, so that its text does not jump. */
 function fontsOfFirstSight(files: readonly string[], page: string): HtmlTagDescriptor[] {
-  const depth = page.split('/').length - 2;
-  const inFolder = depth > 0;
-  const root = '../'.repeat(depth) || './';
+  const root = toRoot(page);
+  const inFolder = root !== './';
   const faces = ['literata-latin-wght-normal', 'literata-latin-wght-italic'];
   const formulas = ['KaTeX_Main-Regular', 'KaTeX_Math-Italic'];
   const wanted = inFolder ? [...faces, ...formulas] : faces;
@@ -129,6 +131,7 @@ function withPolicy(page: string): string {
     "font-src 'self'",
     "worker-src 'self'",
     "connect-src 'self'",
+    "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
