@@ -26,7 +26,9 @@ async function visitAndSave(path: string): Promise<Visit> {
 }
 
 const saved = (page: Page): Promise<void> =>
-  page.getByText('The site is saved on this device and works offline.').waitFor();
+  page
+    .getByText('The site is saved on this device and works offline.')
+    .waitFor({ timeout: 60_000 });
 
 async function pullThePlug(context: BrowserContext): Promise<void> {
   host.unplug(true);
@@ -38,7 +40,7 @@ async function works(page: Page): Promise<void> {
   await settled(page);
   const plot = page.locator('.plot').first();
   await plot.scrollIntoViewIfNeeded();
-  await plot.locator('.main-svg').first().waitFor();
+  await plot.locator('.main-svg').first().waitFor({ timeout: 60_000 });
   const before = await page.locator('figcaption').allInnerTexts();
   const presets = page.getByRole('group', { name: 'Presets' }).getByRole('button');
   await presets.last().click();
@@ -300,7 +302,7 @@ async function useEverything(page: Page): Promise<void> {
   for (const summary of await page.locator('main summary').all()) await summary.click();
   for (const plot of await page.locator('.plot').all()) {
     await plot.scrollIntoViewIfNeeded();
-    await plot.locator('.main-svg').first().waitFor();
+    await plot.locator('.main-svg').first().waitFor({ timeout: 60_000 });
   }
   await figureData(page);
   await page.getByRole('button', { name: '20 samples' }).click();
