@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { figureData, settled, SLUGS, useBrowser, type Visit } from './page.ts';
 import { LEAVE } from '../../src/app/build/offline-plugin.ts';
+import { figureData, settled, SLUGS, useBrowser, type Visit } from './page.ts';
 import { nextBuild, readBuild, startHost, type Build, type StaticHost } from './static-host.ts';
 
 let build: Build;
@@ -287,9 +287,9 @@ describe('the content security policy', () => {
       if (/^[^/]+\/$/.test(path)) await useEverything(page);
       if (path === '') await page.getByLabel('Search').fill('rank');
       await page.getByRole('button', { name: /^(Dark|Light) mode$/ }).click();
+      await saved(page);
       await page.emulateMedia({ media: 'print' });
       expect((await page.pdf()).length).toBeGreaterThan(10_000);
-      await saved(page);
       expect(troubles).toEqual([]);
       await close();
     },
