@@ -272,7 +272,7 @@ describe('the content security policy', () => {
     }
   });
 
-  test.each(['', ...SLUGS.flatMap((slug) => [`${slug}/`, `${slug}/source/`])])(
+  test.each(['', ...SLUGS.map((slug) => `${slug}/`), 'svd/source/'])(
     'is never violated by /%s while everything on it is used',
     async (path) => {
       const { page, troubles, close } = await visit(path, { serviceWorkers: 'allow' }, (fresh) =>
