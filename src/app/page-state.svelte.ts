@@ -9,8 +9,9 @@ import {
   type ParamValue,
   type ParamValues,
 } from '#demo';
-import { readFragment, writeFragment } from '#link';
+import { LINK_VERSION, readFragment, writeFragment } from '#link';
 import { createSolver, type Solver } from '../demo/solver.ts';
+import { createPinned, type Pinned } from './compare/pinned.svelte.ts';
 import { createHistory } from './history.ts';
 import { keepUnchanged } from './keep-unchanged.ts';
 import { startWorker } from './start-worker.ts';
@@ -37,6 +38,8 @@ export interface PageState {
   readonly notices: readonly string[];
   readonly answer: Answer | undefined;
   readonly work: Work;
+  /** The state that this one is compared with. */
+  readonly pinned: Pick<Pinned, 'params' | 'answer' | 'problem' | 'retry'>;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Sets one parameter; `done` ends the gesture and makes one step of the history. */
@@ -53,11 +56,20 @@ export interface PageState {
   /** The given changes on top of the defaults, the sample kept. */
   goTo(changes: ParamValues): void;
   reset(): void;
+  /** Takes over a state as a link writes it, if all of it makes sense; else says why not. */
+  openExactly(fragment: string): readonly string[];
+  /** Pins the state on the page, to compare others with it. */
+  pin(): void;
+  unpin(): void;
+  /** Shows the pinned state, and pins the one that was shown. */
+  swap(): void;
   undo(): void;
   redo(): void;
   cancel(): void;
   retry(): void;
   dismissNotices(): void;
+  /** The state as a link writes it after `#`. */
+  fragment(): string;
   /** The address that brings back exactly this state. */
   link(): string;
 }
@@ -72,6 +84,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
   let answer = $state.raw<Answer>();
   let work = $state.raw<Work>({ kind: 'idle' });
   let steps = $state.raw({ undo: false, redo: false });
+  const pinned = createPinned(slug);
   let slowTimer: ReturnType<typeof setTimeout> | undefined;
 
   const solver: Solver = createSolver(slug, startWorker, (event) => {
@@ -97,22 +110,90 @@ export function createPageState(slug: string, demo: Demo): PageState {
     steps = now;
   }, open);
 
-  /** Takes over the state that the address describes. */
-  function open(): void {
-    const reading = readFragment(location.hash, linked);
+  /** What a fragment describes, corrected where it makes no sense, and what was corrected. */
+  function read(text: string): { params: ParamValues; view: View; notices: readonly string[] } {
+    const reading = readFragment(text, linked);
     const given = only(schema, reading.values);
     const fitted = demo.fit(given);
     const looking = viewOf(reading.values);
     const unknown = looking.sweep !== '' && !isNumber(schema[looking.sweep]);
-    notices = [
-      ...reading.notices,
-      ...corrections(given, fitted),
-      ...(unknown ? [`“${looking.sweep}” is not a setting that can be swept here.`] : []),
-    ];
-    params = fitted;
-    view = unknown ? { ...looking, sweep: '' } : looking;
+    const pin = readPin(looking.pin);
+    return {
+      params: fitted,
+      view: { ...looking, ...(unknown ? { sweep: '' } : {}), pin: pin.params ? looking.pin : '' },
+      notices: [
+        ...reading.notices,
+        ...corrections(given, fitted),
+        ...(unknown ? [`“${looking.sweep}” is not a setting that can be swept here.`] : []),
+        ...pin.notices,
+      ],
+    };
+  }
+
+  /** The pinned state in a view: taken exactly or not at all. */
+  function readPin(text: string): { params?: ParamValues; notices: readonly string[] } {
+    if (text === '') return { notices: [] };
+    const { values, notices: wrong } = readFragment(text, schema);
+    const [problem] = [...wrong, ...corrections(values, demo.fit(values))];
+    return problem === undefined
+      ? { params: values, notices: [] }
+      : { notices: [`The pinned state makes no sense, so nothing is pinned. ${problem}`] };
+  }
+
+  function show(next: { params: ParamValues; view: View }): void {
+    params = next.params;
+    const moved = next.view.pin !== view.pin;
+    view = next.view;
+    if (moved) {
+      const { params: held } = readPin(view.pin);
+      if (held) pinned.hold(held, undefined);
+      else pinned.drop();
+    }
     solver.ask(params);
   }
+
+  /** Takes over the state that the address describes. */
+  function open(): void {
+    const reading = read(location.hash);
+    notices = reading.notices;
+    show(reading);
+  }
+
+  function openExactly(text: string): readonly string[] {
+    const reading = read(text);
+    if (reading.notices.length > 0) return reading.notices;
+    notices = [];
+    show(reading);
+    history.commit(fragment(), '');
+    return [];
+  }
+
+  /** The answer on the page, if it belongs to the settings on the page. */
+  const knownAnswer = (): Answer | undefined => (work.kind === 'idle' ? answer : undefined);
+
+  function pin(): void {
+    pinned.hold(params, knownAnswer());
+    look({ pin: writePin(params) });
+  }
+
+  function unpin(): void {
+    pinned.drop();
+    look({ pin: '' });
+  }
+
+  function swap(): void {
+    if (!pinned.params) return;
+    const [shown, known, next] = [params, knownAnswer(), pinned.answer];
+    params = pinned.params;
+    pinned.hold(shown, known);
+    if (known && next) answer = next;
+    else solver.ask(params);
+    look({ pin: writePin(shown) });
+  }
+
+  // Defaults make an empty fragment, which would read as "nothing is pinned".
+  const writePin = (values: ParamValues): string =>
+    writeFragment(values, schema) || `v=${LINK_VERSION}`;
 
   const fragment = (): string => writeFragment({ ...params, ...view }, linked);
 
@@ -140,7 +221,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
 
   function look(changes: Partial<View>): void {
     view = { ...view, ...changes };
-    history.commit(fragment(), `look ${Object.keys(changes).join()}`);
+    history.commit(fragment(), 'pin' in changes ? '' : `look ${Object.keys(changes).join()}`);
   }
 
   const onDefaults = (changes: ParamValues): ParamValues => ({
@@ -189,6 +270,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
     get work() {
       return work;
     },
+    pinned,
     get canUndo() {
       return steps.undo;
     },
@@ -203,6 +285,10 @@ export function createPageState(slug: string, demo: Demo): PageState {
     isAt,
     goTo,
     reset: () => goTo({}),
+    openExactly,
+    pin,
+    unpin,
+    swap,
     undo: history.undo,
     redo: history.redo,
     cancel: solver.cancel,
@@ -210,6 +296,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
     dismissNotices() {
       notices = [];
     },
+    fragment,
     link() {
       const state = fragment();
       return `${location.origin}${location.pathname}${state ? `#${state}` : ''}`;

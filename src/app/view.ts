@@ -1,5 +1,5 @@
 import { int, type ParamValues } from '#demo';
-import type { LinkSchema, NameField } from '#link';
+import type { LinkSchema, NameField, StateField } from '#link';
 
 /** What the page's own panels show: it is in the link, beside the demo's parameters. */
 export interface View {
@@ -11,7 +11,11 @@ export interface View {
   readonly of: string;
   /** How many samples each value of the sweep is tried on. */
   readonly by: number;
+  /** The state that the page is compared with, as a fragment; '': none. */
+  readonly pin: string;
 }
+
+const pin: StateField = { kind: 'state', label: 'Pinned state', default: '' };
 
 const name = (label: string): NameField => ({ kind: 'name', label, default: '' });
 
@@ -21,6 +25,7 @@ export const viewSchema = {
   sweep: name('Setting swept'),
   of: name('Reading plotted'),
   by: int({ label: 'Samples for each value', min: 1, max: 20, default: 5 }),
+  pin,
 } satisfies LinkSchema;
 
 /** The view among a link's values. */
@@ -29,4 +34,5 @@ export const viewOf = (values: ParamValues): View => ({
   sweep: String(values['sweep']),
   of: String(values['of']),
   by: Number(values['by']),
+  pin: String(values['pin']),
 });

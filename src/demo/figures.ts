@@ -46,6 +46,8 @@ export interface Series {
   };
   /** Default `line`: markers joined by a line. */
   readonly draw?: 'line' | 'points' | 'steps';
+  /** Of the state the page is compared with: drawn faded. The page sets it, no demo does. */
+  readonly pinned?: boolean;
 }
 
 /** A labelled straight line: a threshold, a chosen rank, a chance level. */
@@ -74,6 +76,8 @@ export interface BarsFigure extends FigureBase {
     /** One role for all bars, or one for each category. */
     readonly role: Role | readonly Role[];
     readonly values: readonly number[];
+    /** As for `Series`. */
+    readonly pinned?: boolean;
   }[];
   readonly rules?: readonly Rule[];
 }

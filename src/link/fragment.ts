@@ -1,12 +1,12 @@
 import { defaults, sameValue, type ParamValue, type ParamValues } from '#demo';
-import { writeMatrixText } from '#files';
+import { writeMatrix } from './matrix-value.ts';
 import { readParam, type LinkSchema } from './read-param.ts';
 
 /** Rises whenever a default, the generator or an algorithm changes the picture of an old link. */
 export const LINK_VERSION = 1;
 
-/** Longest fragment that is read. */
-const MAX_FRAGMENT = 16_384;
+/** Longest fragment that is read: room for the largest state of any demo, also twice. */
+export const MAX_FRAGMENT = 65_536;
 
 export interface LinkReading {
   readonly values: ParamValues;
@@ -72,7 +72,7 @@ export function writeFragment(values: ParamValues, schema: LinkSchema): string {
 
 function writeValue(value: ParamValue): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
-  if (typeof value === 'object') return writeMatrixText(value);
+  if (typeof value === 'object') return writeMatrix(value);
   return encodeURIComponent(String(value));
 }
 

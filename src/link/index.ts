@@ -1,2 +1,15 @@
-export { LINK_VERSION, readFragment, writeFragment, type LinkReading } from './fragment.ts';
-export { readParam, type LinkSchema, type NameField, type Reading } from './read-param.ts';
+export {
+  LINK_VERSION,
+  MAX_FRAGMENT,
+  readFragment,
+  writeFragment,
+  type LinkReading,
+} from './fragment.ts';
+export {
+  readParam,
+  type LinkSchema,
+  type NameField,
+  type Reading,
+  type StateField,
+} from './read-param.ts';
+export { MAX_STATE_FILE, readStateFile, writeStateFile, type StateFile } from './state-file.ts';

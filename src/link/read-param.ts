@@ -1,5 +1,5 @@
 import { MAX_SEED, type Param, type ParamValue } from '#demo';
-import { readMatrixText } from '#files';
+import { readMatrix } from './matrix-value.ts';
 
 /** A short name that only the page itself understands: it has no control. */
 export interface NameField {
@@ -8,8 +8,15 @@ export interface NameField {
   readonly default: string;
 }
 
+/** Another state, as a fragment of its own; only the page itself can tell whether it makes sense. */
+export interface StateField {
+  readonly kind: 'state';
+  readonly label: string;
+  readonly default: string;
+}
+
 /** What a link can carry, by name. */
-export type LinkSchema = Readonly<Record<string, Param | NameField>>;
+export type LinkSchema = Readonly<Record<string, Param | NameField | StateField>>;
 
 /** A value taken from text, with a sentence about what had to be changed, if anything. */
 export interface Reading {
@@ -21,7 +28,7 @@ const NAME = /^[\w.-]{1,64}$/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Reads one parameter from a link or a field. Never throws; falls back to the default. */
-export function readParam(param: Param | NameField, text: string): Reading {
+export function readParam(param: Param | NameField | StateField, text: string): Reading {
   const quoted = `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
   const fallBack = (why: string): Reading => ({
     value: param.default,
@@ -34,12 +41,14 @@ export function readParam(param: Param | NameField, text: string): Reading {
         : fallBack(`${quoted} is none of ${Object.keys(param.options).join(', ')}`);
     case 'name':
       return NAME.test(text) ? { value: text } : fallBack(`${quoted} is not a name`);
+    case 'state':
+      return { value: text };
     case 'flag':
       return text === '1' || text === '0'
         ? { value: text === '1' }
         : fallBack(`${quoted} is neither 1 nor 0`);
     case 'matrix': {
-      const reading = readMatrixText(text, param);
+      const reading = readMatrix(text, param);
       return 'rows' in reading
         ? { value: reading.rows }
         : fallBack(`the matrix could not be read (${reading.problem})`);

@@ -4,6 +4,7 @@ import {
   type BarsFigure,
   type HeatmapFigure,
   type LinesFigure,
+  type Role,
   type Series,
 } from '#demo';
 import { marks } from './marks.ts';
@@ -18,6 +19,12 @@ export interface PlotData {
 }
 
 const NARROW = 500;
+
+/** How opaque a curve or bar of the pinned state is. */
+const PINNED = 0.45;
+
+const fade = (color: string, opacity: number): string =>
+  opacity === 1 ? color : color.replace(/^rgb\((.*)\)$/, `rgba($1, ${opacity})`);
 
 /** A figure as Plotly's traces and layout. `hidden` names the series switched off in the legend. */
 export function plotData(
@@ -42,11 +49,12 @@ function linesPlot(
   width: number,
   hidden: ReadonlySet<string>,
 ): PlotData {
-  const data = figure.series
-    .filter(({ name }) => !hidden.has(name))
-    .flatMap((series): Data[] => {
+  const shown = figure.series.filter(({ name }) => !hidden.has(name));
+  // What is pinned lies beneath.
+  const data = [...shown.filter((s) => s.pinned), ...shown.filter((s) => !s.pinned)].flatMap(
+    (series): Data[] => {
       const { dash, symbol } = marks[series.role];
-      const color = palette.roles[series.role];
+      const color = fade(palette.roles[series.role], series.pinned ? PINNED : 1);
       const many = series.x.length > 60;
       const points = series.draw === 'points';
       const curve: Data = {
@@ -57,15 +65,21 @@ function linesPlot(
         mode: points ? 'markers' : many ? 'lines' : 'lines+markers',
         line: {
           color,
-          width: series.role === 'ours' ? 2.5 : 1.8,
+          width: (series.role === 'ours' ? 2.5 : 1.8) * (series.pinned ? 0.6 : 1),
           dash,
           shape: series.draw === 'steps' ? 'hv' : 'linear',
         },
-        marker: { color, symbol, size: points ? 10 : 6, line: { color, width: 1.5 } },
+        marker: {
+          color,
+          symbol,
+          size: (points ? 10 : 6) * (series.pinned ? 0.7 : 1),
+          line: { color, width: 1.5 },
+        },
         hovertemplate: `%{x:.4~g}: %{y:.4~g}<extra>${escapeHtml(series.name)}</extra>`,
       };
-      return [...bandOf(series, color), curve];
-    });
+      return [...bandOf(series, palette.roles[series.role]), curve];
+    },
+  );
   const height = width < NARROW ? 300 : 360;
   const xs = figure.series.flatMap(({ x }) => x);
   return {
@@ -103,7 +117,7 @@ function bandOf({ x, band }: Series, color: string): Data[] {
       mode: 'lines',
       line: { width: 0 },
       fill: 'toself',
-      fillcolor: color.replace(/^rgb\((.*)\)$/, 'rgba($1, 0.18)'),
+      fillcolor: fade(color, 0.18),
       hoverinfo: 'skip',
     },
   ];
@@ -122,12 +136,13 @@ function barsPlot(
   const shown = figure.series.filter(({ name }) => !hidden.has(name));
   const count = figure.categories.length * shown.length;
   const labelled = lying ? count <= 24 : width / count >= 30;
-  const data = shown.map(({ name, role, values }): Data => {
+  const data = shown.map(({ name, role, values, pinned }): Data => {
     const roles = figure.categories.map(
       (_, i) => (typeof role === 'string' ? role : role[i]) ?? 'data',
     );
+    const tint = (r: Role): string => fade(palette.roles[r], pinned ? PINNED : 1);
     const names = figure.categories.map(String);
-    const label = values.map((value) => formatNumber(value));
+    const label = values.map((value) => (pinned && Number.isNaN(value) ? '' : formatNumber(value)));
     return {
       type: 'bar',
       name,
@@ -147,7 +162,9 @@ function barsPlot(
         : {}),
       marker: {
         // Plotly warns of lists where one colour would do.
-        color: typeof role === 'string' ? palette.roles[role] : roles.map((r) => palette.roles[r]),
+        color:
+          typeof role === 'string' ? tint(role) : roles.map((r) => tint(r)),
+        ...(pinned ? { line: { width: 1.2, color: roles.map((r) => palette.roles[r]) } } : {}),
         ...(shown.length > 1
           ? {
               pattern: {

@@ -120,7 +120,12 @@ describe('a link', () => {
     ['v=99', 'newer version'],
     ['v=one', 'makes no sense'],
     ['rank=3&rank=4', 'given twice'],
-    ['x'.repeat(20_000), 'longer than'],
+    ['A=~f8.1x1.AAAAAAAA8H8', 'Row 1, column 1 is not a finite number'],
+    ['A=~f8.9x9.AAAA', 'This matrix is 9 × 9; the limit here is 4 × 4'],
+    ['A=~f8.2x2.AAAA', 'A 2 × 2 matrix of f8 takes 43 letters; here are 4. Was the link cut off?'],
+    ['A=~f8.1x1.AAAAAAAA8D9', 'Its last letter says more than the matrix holds'],
+    ['A=~f2.1x1.AAA', 'It starts like a packed matrix but is none'],
+    ['x'.repeat(70_000), 'longer than'],
   ])('says what is wrong with “%.40s”', (fragment, says) => {
     const { values, notices } = readFragment(fragment, schema);
     expect(notices.join(' ')).toContain(says);

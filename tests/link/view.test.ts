@@ -56,6 +56,7 @@ function viewsOf({ params }: Demo): fc.Arbitrary<View> {
     sweep: fc.constantFrom('', ...numbers),
     of: fc.constantFrom('', 'C1', 'C1.0', 'low-rank', 'low_rank.12'),
     by: fc.integer({ min: 1, max: 20 }),
+    pin: fc.constantFrom('', 'v=1', 'v=1&seed=7&align=0.5', '<b>&=%'),
   });
 }
 
@@ -91,7 +92,7 @@ describe.each(demos)('a link to $slug', ({ demo }) => {
 });
 
 describe('the view in a link', () => {
-  const atRest: View = { seeds: 0, sweep: '', of: '', by: 5 };
+  const atRest: View = { seeds: 0, sweep: '', of: '', by: 5, pin: '' };
 
   test('rests by default', () => {
     expect(viewOf(readFragment('', viewSchema).values)).toEqual(atRest);
@@ -99,9 +100,9 @@ describe('the view in a link', () => {
   });
 
   test('stays readable', () => {
-    expect(writeFragment({ seeds: 50, sweep: 'rank', of: 'C1.0', by: 10 }, viewSchema)).toBe(
-      'v=1&seeds=50&sweep=rank&of=C1.0&by=10',
-    );
+    expect(
+      writeFragment({ seeds: 50, sweep: 'rank', of: 'C1.0', by: 10, pin: 'v=1&k=2' }, viewSchema),
+    ).toBe('v=1&seeds=50&sweep=rank&of=C1.0&by=10&pin=v%3D1%26k%3D2');
   });
 
   test.each<[string, Partial<View>, string]>([

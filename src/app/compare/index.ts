@@ -1,0 +1,2 @@
+export { default as PinnedBanner } from './PinnedBanner.svelte';
+export { withGhosts } from './ghosts.ts';
