@@ -5,15 +5,15 @@ import {
   type Answer,
   type Demo,
   type Param,
-  type ParamSchema,
   type ParamValue,
   type ParamValues,
 } from '#demo';
-import { LINK_VERSION, readFragment, writeFragment } from '#link';
+import { writeFragment } from '#link';
 import { createSolver, type Solver } from '../demo/solver.ts';
 import { createPinned, type Pinned } from './compare/pinned.svelte.ts';
 import { createHistory } from './history.ts';
 import { keepUnchanged } from './keep-unchanged.ts';
+import { readPin, readState, writePin } from './read-state.ts';
 import { startWorker } from './start-worker.ts';
 import { viewOf, viewSchema, type View } from './view.ts';
 
@@ -39,7 +39,7 @@ export interface PageState {
   readonly answer: Answer | undefined;
   readonly work: Work;
   /** The state that this one is compared with. */
-  readonly pinned: Pick<Pinned, 'params' | 'answer' | 'problem' | 'retry'>;
+  readonly pinned: Pick<Pinned, 'params' | 'answer' | 'computing' | 'problem' | 'retry'>;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Sets one parameter; `done` ends the gesture and makes one step of the history. */
@@ -110,42 +110,12 @@ export function createPageState(slug: string, demo: Demo): PageState {
     steps = now;
   }, open);
 
-  /** What a fragment describes, corrected where it makes no sense, and what was corrected. */
-  function read(text: string): { params: ParamValues; view: View; notices: readonly string[] } {
-    const reading = readFragment(text, linked);
-    const given = only(schema, reading.values);
-    const fitted = demo.fit(given);
-    const looking = viewOf(reading.values);
-    const unknown = looking.sweep !== '' && !isNumber(schema[looking.sweep]);
-    const pin = readPin(looking.pin);
-    return {
-      params: fitted,
-      view: { ...looking, ...(unknown ? { sweep: '' } : {}), pin: pin.params ? looking.pin : '' },
-      notices: [
-        ...reading.notices,
-        ...corrections(given, fitted),
-        ...(unknown ? [`“${looking.sweep}” is not a setting that can be swept here.`] : []),
-        ...pin.notices,
-      ],
-    };
-  }
-
-  /** The pinned state in a view: taken exactly or not at all. */
-  function readPin(text: string): { params?: ParamValues; notices: readonly string[] } {
-    if (text === '') return { notices: [] };
-    const { values, notices: wrong } = readFragment(text, schema);
-    const [problem] = [...wrong, ...corrections(values, demo.fit(values))];
-    return problem === undefined
-      ? { params: values, notices: [] }
-      : { notices: [`The pinned state makes no sense, so nothing is pinned. ${problem}`] };
-  }
-
   function show(next: { params: ParamValues; view: View }): void {
     params = next.params;
     const moved = next.view.pin !== view.pin;
     view = next.view;
     if (moved) {
-      const { params: held } = readPin(view.pin);
+      const held = readPin(demo, view.pin);
       if (held) pinned.hold(held, undefined);
       else pinned.drop();
     }
@@ -154,13 +124,13 @@ export function createPageState(slug: string, demo: Demo): PageState {
 
   /** Takes over the state that the address describes. */
   function open(): void {
-    const reading = read(location.hash);
+    const reading = readState(demo, location.hash);
     notices = reading.notices;
     show(reading);
   }
 
   function openExactly(text: string): readonly string[] {
-    const reading = read(text);
+    const reading = readState(demo, text);
     if (reading.notices.length > 0) return reading.notices;
     notices = [];
     show(reading);
@@ -173,7 +143,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
 
   function pin(): void {
     pinned.hold(params, knownAnswer());
-    look({ pin: writePin(params) });
+    look({ pin: writePin(demo, params) });
   }
 
   function unpin(): void {
@@ -188,23 +158,10 @@ export function createPageState(slug: string, demo: Demo): PageState {
     pinned.hold(shown, known);
     if (known && next) answer = next;
     else solver.ask(params);
-    look({ pin: writePin(shown) });
+    look({ pin: writePin(demo, shown) });
   }
-
-  // Defaults make an empty fragment, which would read as "nothing is pinned".
-  const writePin = (values: ParamValues): string =>
-    writeFragment(values, schema) || `v=${LINK_VERSION}`;
 
   const fragment = (): string => writeFragment({ ...params, ...view }, linked);
-
-  function corrections(given: ParamValues, fitted: ParamValues): string[] {
-    return Object.entries(schema).flatMap(([name, { label }]) => {
-      const a = given[name];
-      const b = fitted[name];
-      if (a === undefined || b === undefined || sameValue(a, b)) return [];
-      return [`${label}: ${String(a)} does not go with the other settings; ${String(b)} is used.`];
-    });
-  }
 
   function merge(changes: ParamValues, done: boolean, gesture = Object.keys(changes).join()): void {
     const next = demo.fit({ ...params, ...changes });
@@ -303,7 +260,3 @@ export function createPageState(slug: string, demo: Demo): PageState {
     },
   };
 }
-
-/** The values that belong to a schema. */
-const only = (schema: ParamSchema, values: ParamValues): ParamValues =>
-  Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(schema, name)));

@@ -50,7 +50,7 @@ function joinBars(figure: BarsFigure, pinned: BarsFigure): BarsFigure {
   });
   return {
     ...figure,
-    ...captioned(figure, homeless > 0 ? ` (${homeless} of it have no place among these)` : ''),
+    ...captioned(figure, homeless > 0 ? `; ${homeless} of its bars have no place here` : ''),
     y: widened(figure.y, pinned.y),
     series: beside(figure.series, moved),
   };

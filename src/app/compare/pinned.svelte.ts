@@ -8,6 +8,7 @@ export interface Pinned {
   readonly params: ParamValues | undefined;
   /** What follows from it, once that is computed. */
   readonly answer: Answer | undefined;
+  readonly computing: boolean;
   /** Why it could not be computed, if it could not. */
   readonly problem: string;
   /** Pins a state. Its answer is computed in a worker of its own, unless it is known. */
@@ -22,7 +23,10 @@ export function createPinned(slug: string): Pinned {
   let problem = $state('');
 
   const solver: Solver = createSolver(slug, startWorker, (event) => {
-    if (event.kind === 'answer') ({ answer } = event);
+    if (event.kind === 'answer') {
+      ({ answer } = event);
+      solver.close();
+    }
     if (event.kind === 'failed') problem = event.message;
   });
 
@@ -37,6 +41,9 @@ export function createPinned(slug: string): Pinned {
     },
     get answer() {
       return answer;
+    },
+    get computing() {
+      return params !== undefined && answer === undefined && problem === '';
     },
     get problem() {
       return problem;
