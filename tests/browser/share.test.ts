@@ -323,11 +323,11 @@ describe('a pinned state', () => {
   });
 
   test.each([
-    ['pin=%3Cimg%20src%3Dx%3E', 'nothing is pinned'],
-    ['pin=align%3D9', 'is outside'],
-    ['pin=v%3D9', 'newer version'],
-    [`pin=${'x'.repeat(70_000)}`, 'longer than'],
-  ])('that is hostile, %.28s, is explained and not pinned', async (fragment, says) => {
+    ['nothing is pinned', 'pin=%3Cimg%20src%3Dx%3E'],
+    ['is outside', 'pin=align%3D9'],
+    ['newer version', 'pin=v%3D9'],
+    ['longer than', `pin=${'x'.repeat(70_000)}`],
+  ])('that is hostile is explained (“%s”) and not pinned', async (says, fragment) => {
     const { page, troubles, close } = await visit(`xkv/#${fragment}`);
     await settled(page);
     expect(await page.getByLabel('About this link').innerText()).toContain(says);
