@@ -6,7 +6,8 @@ export const downloadText = (name: string, text: string, type: string): void =>
 export const downloadBytes = (name: string, bytes: Uint8Array<ArrayBuffer>, type: string): void =>
   download(name, new Blob([bytes], { type }));
 
-function download(name: string, content: Blob): void {
+/** Hands a blob to the reader as a file. */
+export function download(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement('a');
   link.href = url;

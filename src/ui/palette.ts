@@ -23,9 +23,18 @@ export function currentPalette(): Palette {
   return palette;
 }
 
-function readPalette(): Palette {
+let light: Palette | undefined;
+
+/** The light colours on white, whatever the page shows: for print and slides. */
+export function printPalette(): Palette {
+  light ??= readPalette('on-paper');
+  return light;
+}
+
+function readPalette(className = ''): Palette {
   const probe = document.createElement('span');
   probe.hidden = true;
+  probe.className = className;
   document.body.append(probe);
   const colour = (name: string): string => {
     probe.style.color = `var(--${name})`;

@@ -3,6 +3,7 @@ import {
   formatNumber,
   type BarsFigure,
   type HeatmapFigure,
+  type HeatmapPanel,
   type LinesFigure,
   type Role,
   type Series,
@@ -20,8 +21,14 @@ export interface PlotData {
 
 const NARROW = 500;
 
+/** The pixels there are; without a height, a drawing takes what suits its width. */
+export interface Room {
+  readonly width: number;
+  readonly height?: number;
+}
+
 /** How opaque a curve or bar of the pinned state is. */
-const PINNED = 0.45;
+export const PINNED = 0.45;
 
 const fade = (color: string, opacity: number): string =>
   opacity === 1 ? color : color.replace(/^rgb\((.*)\)$/, `rgba($1, ${opacity})`);
@@ -30,23 +37,25 @@ const fade = (color: string, opacity: number): string =>
 export function plotData(
   figure: PlottedFigure,
   palette: Palette,
-  width: number,
+  room: Room,
   hidden: ReadonlySet<string>,
 ): PlotData {
   switch (figure.kind) {
     case 'lines':
-      return linesPlot(figure, palette, width, hidden);
+      return linesPlot(figure, palette, room, hidden);
     case 'bars':
-      return barsPlot(figure, palette, width, hidden);
+      return barsPlot(figure, palette, room, hidden);
     case 'heatmap':
-      return heatmapPlot(figure, palette, width);
+      return heatmapPlot(figure, palette, room);
   }
 }
+
+const usualHeight = (width: number): number => (width < NARROW ? 300 : 360);
 
 function linesPlot(
   figure: LinesFigure,
   palette: Palette,
-  width: number,
+  { width, height = usualHeight(width) }: Room,
   hidden: ReadonlySet<string>,
 ): PlotData {
   const shown = figure.series.filter(({ name }) => !hidden.has(name));
@@ -80,7 +89,6 @@ function linesPlot(
       return [...bandOf(series, palette.roles[series.role]), curve];
     },
   );
-  const height = width < NARROW ? 300 : 360;
   const xs = figure.series.flatMap(({ x }) => x);
   return {
     data,
@@ -124,12 +132,13 @@ function bandOf({ x, band }: Series, color: string): Data[] {
 }
 
 /** Bars with long names lie down, so that the names can be read. */
-const lies = ({ categories }: BarsFigure): boolean => categories.some((name) => name.length > 5);
+export const lies = ({ categories }: BarsFigure): boolean =>
+  categories.some((name) => name.length > 5);
 
 function barsPlot(
   figure: BarsFigure,
   palette: Palette,
-  width: number,
+  { width, height: given }: Room,
   hidden: ReadonlySet<string>,
 ): PlotData {
   const lying = lies(figure);
@@ -181,11 +190,10 @@ function barsPlot(
     };
   });
   const rows = figure.categories.length * Math.max(1, shown.length);
-  const height = lying
+  const usual = lying
     ? Math.max(200, 76 + rows * (shown.length > 1 ? 18 : 28))
-    : width < NARROW
-      ? 300
-      : 360;
+    : usualHeight(width);
+  const height = given ?? usual;
   // Lying bars share the width with their names.
   const beside = lying ? Math.max(...figure.categories.map((name) => name.length * 7)) : 0;
   const names = nameAxis(figure.x, palette, width - 70);
@@ -208,16 +216,23 @@ function barsPlot(
 const colorscale = (colors: readonly string[]): [number, string][] =>
   colors.map((color, i) => [i / (colors.length - 1), color]);
 
+/** Pixels between the cells of a panel. */
+export const cellGap = ({ rows, cols }: HeatmapPanel): number =>
+  rows.length * cols.length <= 400 ? 1 : 0;
+
 /** The first panel; the page draws every panel as a plot of its own, beside one colour scale. */
-function heatmapPlot(figure: HeatmapFigure, palette: Palette, width: number): PlotData {
+function heatmapPlot(figure: HeatmapFigure, palette: Palette, room: Room): PlotData {
   const panel = figure.panels[0] ?? { title: '', rows: [], cols: [], values: [] };
   const margin = { l: 56, r: 8, t: 4, b: 52 };
-  const across = width - margin.l - margin.r;
-  const aspect = panel.rows.length / Math.max(1, panel.cols.length);
-  const down = across * Math.min(1.6, Math.max(0.35, aspect));
+  const beside = margin.l + margin.r;
+  const above = margin.t + margin.b;
+  const shape = panel.rows.length / Math.max(1, panel.cols.length);
+  const aspect = Math.min(1.6, Math.max(0.35, shape));
+  const across = Math.min(room.width - beside, ((room.height ?? Infinity) - above) / aspect);
+  const down = across * aspect;
   const cells = panel.rows.length * panel.cols.length;
   const written = cells <= 144 && across / panel.cols.length >= 24;
-  const gap = cells <= 400 ? 1 : 0;
+  const gap = cellGap(panel);
   return {
     data: [
       {
@@ -236,7 +251,7 @@ function heatmapPlot(figure: HeatmapFigure, palette: Palette, width: number): Pl
       },
     ],
     layout: {
-      ...baseLayout(palette, width, down + margin.t + margin.b),
+      ...baseLayout(palette, across + beside, down + above),
       margin,
       xaxis: { ...nameAxis(figure.x, palette, across), showline: false },
       yaxis: { ...nameAxis(figure.y, palette, down), showline: false, autorange: 'reversed' },

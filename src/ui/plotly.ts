@@ -10,6 +10,15 @@ export interface Plot {
     config: Partial<Config>,
   ): Promise<unknown>;
   purge(host: HTMLElement): void;
+  toImage(
+    figure: { readonly data: Data[]; readonly layout: Partial<Layout> },
+    options: {
+      readonly format: 'svg';
+      readonly width: number;
+      readonly height: number;
+      readonly imageDataOnly: true;
+    },
+  ): Promise<string>;
 }
 
 /** Tells the x of every point of the drawing in `host` that is clicked. */
