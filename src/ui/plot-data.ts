@@ -171,8 +171,7 @@ function barsPlot(
         : {}),
       marker: {
         // Plotly warns of lists where one colour would do.
-        color:
-          typeof role === 'string' ? tint(role) : roles.map((r) => tint(r)),
+        color: typeof role === 'string' ? tint(role) : roles.map((r) => tint(r)),
         ...(pinned ? { line: { width: 1.2, color: roles.map((r) => palette.roles[r]) } } : {}),
         ...(shown.length > 1
           ? {
