@@ -1,5 +1,5 @@
 import { int, type ParamValues } from '#demo';
-import type { LinkSchema, NameField, StateField } from '#link';
+import type { LinkSchema, ListField, NameField, StateField } from '#link';
 
 /** What the page's own panels show: it is in the link, beside the demo's parameters. */
 export interface View {
@@ -13,11 +13,28 @@ export interface View {
   readonly by: number;
   /** The state that the page is compared with, as a fragment; '': none. */
   readonly pin: string;
+  /** The tour's open step, counted from 1; 0: the tour is closed. */
+  readonly step: number;
+  /** The questions that are answered, by id. */
+  readonly solved: string;
+  /** The figure that fills the screen; '': none. */
+  readonly present: string;
+  /** What a teacher chose to show, by name; '': everything. */
+  readonly show: string;
+  /** Controls that are not shown, controls that cannot be moved, and `name:low:high` limits. */
+  readonly hide: string;
+  readonly lock: string;
+  readonly limit: string;
+  /** Claims and figures that are covered until a guess is made, and the guesses, `id:holds`. */
+  readonly predict: string;
+  readonly guess: string;
 }
 
 const pin: StateField = { kind: 'state', label: 'Pinned state', default: '' };
 
 const name = (label: string): NameField => ({ kind: 'name', label, default: '' });
+
+const list = (label: string): ListField => ({ kind: 'list', label, default: '' });
 
 /** The view in the link. No demo may have a parameter with one of these names. */
 export const viewSchema = {
@@ -26,6 +43,15 @@ export const viewSchema = {
   of: name('Reading plotted'),
   by: int({ label: 'Samples for each value', min: 1, max: 20, default: 5 }),
   pin,
+  step: int({ label: 'Step of the tour', min: 0, max: 99, default: 0 }),
+  solved: list('Questions answered'),
+  present: name('Figure presented'),
+  show: list('Shown parts'),
+  hide: list('Hidden controls'),
+  lock: list('Locked controls'),
+  limit: list('Limited controls'),
+  predict: list('Covered until guessed'),
+  guess: list('Guesses'),
 } satisfies LinkSchema;
 
 /** The view among a link's values. */
@@ -35,4 +61,13 @@ export const viewOf = (values: ParamValues): View => ({
   of: String(values['of']),
   by: Number(values['by']),
   pin: String(values['pin']),
+  step: Number(values['step']),
+  solved: String(values['solved']),
+  present: String(values['present']),
+  show: String(values['show']),
+  hide: String(values['hide']),
+  lock: String(values['lock']),
+  limit: String(values['limit']),
+  predict: String(values['predict']),
+  guess: String(values['guess']),
 });

@@ -71,9 +71,11 @@ export function writeFragment(values: ParamValues, schema: LinkSchema): string {
 }
 
 function writeValue(value: ParamValue): string {
+  if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'object') return writeMatrix(value);
-  return encodeURIComponent(String(value));
+  // Commas and colons may stand in a fragment, and lists are read by people.
+  return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%3A', ':');
 }
 
 function decode(text: string): string | undefined {

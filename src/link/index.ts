@@ -8,6 +8,7 @@ export {
 export {
   readParam,
   type LinkSchema,
+  type ListField,
   type NameField,
   type Reading,
   type StateField,

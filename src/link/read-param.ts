@@ -1,7 +1,7 @@
 import { MAX_SEED, type Param, type ParamValue } from '#demo';
 import { readMatrix } from './matrix-value.ts';
 
-/** A short name that only the page itself understands: it has no control. */
+/** A short name. */
 export interface NameField {
   readonly kind: 'name';
   readonly label: string;
@@ -15,8 +15,18 @@ export interface StateField {
   readonly default: string;
 }
 
+/** Names in a row, `rank,seed`; an entry may say more after colons, `rank:2:8`. */
+export interface ListField {
+  readonly kind: 'list';
+  readonly label: string;
+  readonly default: string;
+}
+
+/** What only the page itself understands: it has no control. */
+export type PageField = NameField | StateField | ListField;
+
 /** What a link can carry, by name. */
-export type LinkSchema = Readonly<Record<string, Param | NameField | StateField>>;
+export type LinkSchema = Readonly<Record<string, Param | PageField>>;
 
 /** A value taken from text, with a sentence about what had to be changed, if anything. */
 export interface Reading {
@@ -25,10 +35,11 @@ export interface Reading {
 }
 
 const NAME = /^[\w.-]{1,64}$/;
+const LIST = /^[\w.-]{1,64}(:[\w.+-]{1,32}){0,2}(,[\w.-]{1,64}(:[\w.+-]{1,32}){0,2}){0,63}$/;
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Reads one parameter from a link or a field. Never throws; falls back to the default. */
-export function readParam(param: Param | NameField | StateField, text: string): Reading {
+export function readParam(param: Param | PageField, text: string): Reading {
   const quoted = `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`;
   const fallBack = (why: string): Reading => ({
     value: param.default,
@@ -41,6 +52,8 @@ export function readParam(param: Param | NameField | StateField, text: string): 
         : fallBack(`${quoted} is none of ${Object.keys(param.options).join(', ')}`);
     case 'name':
       return NAME.test(text) ? { value: text } : fallBack(`${quoted} is not a name`);
+    case 'list':
+      return LIST.test(text) ? { value: text } : fallBack(`${quoted} is not a list of names`);
     case 'state':
       return { value: text };
     case 'flag':

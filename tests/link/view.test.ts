@@ -48,6 +48,8 @@ const paramsOf = ({ params }: Demo): fc.Arbitrary<ParamValues> =>
     Object.fromEntries(Object.entries(params).map(([name, param]) => [name, valueOf(param)])),
   );
 
+const names = fc.constantFrom('', 'rank', 'rank,low-rank,C1.0');
+
 /** Any view of a demo. */
 function viewsOf({ params }: Demo): fc.Arbitrary<View> {
   const numbers = Object.keys(params).filter((name) => isNumber(params[name]));
@@ -57,6 +59,15 @@ function viewsOf({ params }: Demo): fc.Arbitrary<View> {
     of: fc.constantFrom('', 'C1', 'C1.0', 'low-rank', 'low_rank.12'),
     by: fc.integer({ min: 1, max: 20 }),
     pin: fc.constantFrom('', 'v=1', 'v=1&seed=7&align=0.5', '<b>&=%'),
+    step: fc.integer({ min: 0, max: 99 }),
+    solved: names,
+    present: fc.constantFrom('', 'motion'),
+    show: names,
+    hide: names,
+    lock: names,
+    limit: fc.constantFrom('', 'rank:1:8', 'rank:1:8,align:-0.5:1e-9'),
+    predict: names,
+    guess: fc.constantFrom('', 'C1:holds', 'C1:holds,C2:fails'),
   });
 }
 
@@ -92,7 +103,11 @@ describe.each(demos)('a link to $slug', ({ demo }) => {
 });
 
 describe('the view in a link', () => {
-  const atRest: View = { seeds: 0, sweep: '', of: '', by: 5, pin: '' };
+  const atRest: View = {
+    ...{ seeds: 0, sweep: '', of: '', by: 5, pin: '' },
+    ...{ step: 0, solved: '', present: '', show: '', hide: '', lock: '', limit: '' },
+    ...{ predict: '', guess: '' },
+  };
 
   test('rests by default', () => {
     expect(viewOf(readFragment('', viewSchema).values)).toEqual(atRest);
@@ -103,6 +118,9 @@ describe('the view in a link', () => {
     expect(
       writeFragment({ seeds: 50, sweep: 'rank', of: 'C1.0', by: 10, pin: 'v=1&k=2' }, viewSchema),
     ).toBe('v=1&seeds=50&sweep=rank&of=C1.0&by=10&pin=v%3D1%26k%3D2');
+    expect(writeFragment({ lock: 'seed', limit: 'rank:2:8,k:1:4' }, viewSchema)).toBe(
+      'v=1&lock=seed&limit=rank:2:8,k:1:4',
+    );
   });
 
   test.each<[string, Partial<View>, string]>([
@@ -118,6 +136,9 @@ describe('the view in a link', () => {
     ['sweep=a%20b', {}, 'is not a name; nothing is used.'],
     ['sweep=%3Cscript%3E', {}, 'is not a name; nothing is used.'],
     ['sweep=rank%0A', {}, 'is not a name; nothing is used.'],
+    ['hide=a,,b', {}, 'Hidden controls: “a,,b” is not a list of names; nothing is used.'],
+    ['limit=rank:1:2:3', {}, 'is not a list of names'],
+    [`show=${'x,'.repeat(64)}x`, {}, 'is not a list of names'],
     ['of=%00', {}, 'Reading plotted: '],
     [`of=${'x'.repeat(65)}`, {}, 'is not a name; nothing is used.'],
     ['of=C1&of=C2', { of: 'C2' }, 'Reading plotted is given twice; the last one counts.'],
