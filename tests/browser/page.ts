@@ -1,11 +1,5 @@
 import { readdirSync } from 'node:fs';
-import {
-  chromium,
-  type Browser,
-  type BrowserContextOptions,
-  type Download,
-  type Page,
-} from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
 
 export const SLUGS = readdirSync('demos');
