@@ -255,6 +255,7 @@ describe('the printed page', () => {
         withoutDialog,
       );
       await settled(page);
+      await opened(page, 1);
       await page.getByRole('button', { name: 'Print this page' }).click();
       await page.waitForSelector('html[data-printed]', { timeout: 60_000 });
       const claims = await page.locator('[data-claim]').count();

@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
-import { figureData, settled, SLUGS, useBrowser } from './page.ts';
+import { figureData, settled, useBrowser } from './page.ts';
 
 const { visit } = useBrowser();
 
@@ -55,87 +55,6 @@ describe('a damaged link', () => {
     const { page, troubles, close } = await visit(path);
     await settled(page);
     expect(await page.getByLabel('About this link').innerText()).toContain(says);
-    expect(troubles).toEqual([]);
-    await close();
-  });
-
-  test.each(SLUGS)('never leaves %s blank: 400 random and mutated fragments', async (slug) => {
-    const { page, troubles, close } = await visit(`${slug}/`);
-    await settled(page);
-    const blank = await page.evaluate(async () => {
-      // A tiny fixed generator, so that a failure can be repeated.
-      let state = 12345;
-      const random = (n: number): number => {
-        state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-        return Math.floor((state / 2 ** 32) * n);
-      };
-      const pieces = [
-        'k=3',
-        'rank=4',
-        'align=0.2',
-        'seed=5',
-        'A=1,2;3,4',
-        'v=1',
-        'v=999',
-        'mode=model',
-        'share=0',
-        '%E0%A4%A',
-        '__proto__=1',
-        'constructor=x',
-        'k=NaN',
-        'k=1e999',
-        'A=,;',
-        'A=[[1]]',
-        'A=1 2;3',
-        'A=~i2.2x2.AQACAAMABAA',
-        'A=~f8.16x16.AAAA',
-        'pin=v%3D1',
-        'pin=v%3D1%26seed%3D9',
-        'pin=%3Cb%3E%26k%3D999',
-        'pin=pin%3Dv%253D1',
-        '&',
-        '==',
-        '#',
-        '?',
-        '<b>',
-        '🙂',
-        'seed=-1',
-        'n=4',
-        'l=20',
-        'k=20',
-        'steps=0',
-        'group=8',
-        'delta=2',
-        'toString=1',
-        'seed=4294967295',
-        'x'.repeat(300),
-      ];
-      const bad: string[] = [];
-      for (let run = 0; run < 400; run++) {
-        let text = Array.from({ length: random(6) }, () => pieces[random(pieces.length)]).join('&');
-        if (random(2))
-          text =
-            text.slice(0, random(text.length + 1)) +
-            String.fromCodePoint(32 + random(3000)) +
-            text.slice(random(text.length + 1));
-        const arrived = new Promise((resolve) =>
-          addEventListener('popstate', resolve, { once: true }),
-        );
-        const before = location.href;
-        location.hash = text;
-        if (location.href !== before) await arrived;
-        await new Promise((resolve) => setTimeout(resolve));
-        const alive =
-          document.querySelectorAll('.controls input, .controls select').length > 1 &&
-          (document.querySelector('figure figcaption') || document.querySelector('.place'));
-        if (!alive) bad.push(text);
-      }
-      location.hash = '';
-      return bad;
-    });
-    expect(blank).toEqual([]);
-    await settled(page);
-    expect(await page.locator('.failed').count()).toBe(0);
     expect(troubles).toEqual([]);
     await close();
   });
