@@ -1,5 +1,6 @@
+// The part of Plotly for plots with two axes, a third of the whole, comes without types.
 import type { Config, Data, Layout } from 'plotly.js-dist-min';
-import address from 'plotly.js-dist-min/plotly.min.js?url';
+import address from 'plotly.js-cartesian-dist-min/plotly-cartesian.min.js?url';
 
 /** The little of Plotly that is used. */
 export interface Plot {
