@@ -5,6 +5,7 @@ import './pages.css';
 import { mount } from 'svelte';
 import { loadDemo } from '../demo/registry.ts';
 import DemoPage from './DemoPage.svelte';
+import type { Outline } from './outline.ts';
 import { startSite } from './site.ts';
 
 startSite();
@@ -22,21 +23,27 @@ if (place && slug) {
       message.setAttribute('role', 'alert');
       message.textContent = `The playground could not be loaded (${String(error)}). Reload the page to try again.`;
       place.prepend(message);
+      delete document.documentElement.dataset['lesson'];
     },
   );
 }
 
-interface OutlineEntry {
-  readonly id: string;
-  readonly title: string;
+function readOutline(): Outline {
+  const data: unknown = JSON.parse(document.getElementById('outline')?.textContent ?? '{}');
+  return isOutline(data) ? data : { figures: [], findings: [] };
 }
 
-function readOutline(): OutlineEntry[] {
-  const data: unknown = JSON.parse(document.getElementById('outline')?.textContent ?? '[]');
-  return Array.isArray(data) ? data.filter(isOutlineEntry) : [];
-}
+const isOutline = (data: unknown): data is Outline =>
+  typeof data === 'object' &&
+  data !== null &&
+  'figures' in data &&
+  Array.isArray(data.figures) &&
+  data.figures.every(isFigure) &&
+  'findings' in data &&
+  Array.isArray(data.findings) &&
+  data.findings.every((id) => typeof id === 'string');
 
-const isOutlineEntry = (entry: unknown): entry is OutlineEntry =>
+const isFigure = (entry: unknown): entry is Outline['figures'][number] =>
   typeof entry === 'object' &&
   entry !== null &&
   'id' in entry &&

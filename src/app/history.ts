@@ -3,6 +3,8 @@
  * one thing and survive a reload.
  */
 export interface PageHistory {
+  /** The fragment with which the page was opened, also after a reload. */
+  readonly start: string;
   /**
    * Ends a gesture: writes the fragment as a new entry. Repeated keystrokes on one control within
    * a second are one gesture; a gesture without a name stands for itself.
@@ -20,6 +22,7 @@ export function createHistory(
   moved: () => void,
 ): PageHistory {
   let index = indexOf(history.state) ?? 0;
+  let start = startOf(history.state) ?? location.hash;
   let newest = index;
   let last = { gesture: '', at: -Infinity };
 
@@ -27,7 +30,7 @@ export function createHistory(
   const address = (fragment: string): string =>
     `${location.pathname}${location.search}${fragment ? `#${fragment}` : ''}`;
 
-  history.replaceState({ index }, '');
+  history.replaceState({ index, start }, '');
   tell();
 
   window.addEventListener('popstate', (event) => {
@@ -36,10 +39,12 @@ export function createHistory(
       // The reader edited the fragment in the address bar: the browser made a new entry.
       index += 1;
       newest = index;
-      history.replaceState({ index }, '');
+      start = location.hash;
+      history.replaceState({ index, start }, '');
     } else {
       index = known;
       newest = Math.max(newest, index);
+      start = startOf(event.state) ?? '';
     }
     last = { gesture: '', at: -Infinity };
     tell();
@@ -47,15 +52,18 @@ export function createHistory(
   });
 
   return {
+    get start() {
+      return start;
+    },
     commit(fragment, gesture) {
       if (fragment === location.hash.slice(1)) return;
       const now = performance.now();
       if (gesture !== '' && gesture === last.gesture && now - last.at < SAME_GESTURE) {
-        history.replaceState({ index }, '', address(fragment));
+        history.replaceState({ index, start }, '', address(fragment));
       } else {
         index += 1;
         newest = index;
-        history.pushState({ index }, '', address(fragment));
+        history.pushState({ index, start }, '', address(fragment));
       }
       last = { gesture, at: now };
       tell();
@@ -68,4 +76,9 @@ export function createHistory(
 const indexOf = (state: unknown): number | undefined =>
   typeof state === 'object' && state !== null && 'index' in state && typeof state.index === 'number'
     ? state.index
+    : undefined;
+
+const startOf = (state: unknown): string | undefined =>
+  typeof state === 'object' && state !== null && 'start' in state && typeof state.start === 'string'
+    ? state.start
     : undefined;

@@ -5,15 +5,27 @@ import {
   type Answer,
   type Demo,
   type Param,
+  type ParamSchema,
   type ParamValue,
   type ParamValues,
 } from '#demo';
-import { writeFragment } from '#link';
 import { createSolver, type Solver } from '../demo/solver.ts';
 import { createPinned, type Pinned } from './compare/pinned.svelte.ts';
 import { createHistory } from './history.ts';
 import { keepUnchanged } from './keep-unchanged.ts';
-import { readPin, readState, writePin } from './read-state.ts';
+import {
+  coveredOf,
+  isLesson,
+  readLesson,
+  sameLesson,
+  shownParams,
+  shows,
+  type Lesson,
+  type Part,
+} from './lesson/lesson.ts';
+import { move, reach } from './lesson/moves.ts';
+import type { Outline } from './outline.ts';
+import { readPin, readState, writePin, writeState } from './read-state.ts';
 import { startWorker } from './start-worker.ts';
 import { viewOf, viewSchema, type View } from './view.ts';
 
@@ -36,6 +48,15 @@ export interface PageState {
   /** What the page's own panels show. */
   readonly view: View;
   readonly notices: readonly string[];
+  readonly outline: Outline;
+  /** What a teacher chose to show and to let move; on most pages everything. */
+  readonly lesson: Lesson;
+  /** The parameters whose controls are shown. */
+  readonly controls: ParamSchema;
+  /** The claims and figures that nobody has guessed yet. */
+  readonly covered: ReadonlySet<string>;
+  /** Whether the lesson kept the last change, or a part of it, from being made. */
+  readonly held: boolean;
   readonly answer: Answer | undefined;
   readonly work: Work;
   /** The state that this one is compared with. */
@@ -51,10 +72,14 @@ export interface PageState {
   look(changes: Partial<View>): void;
   /** The schema entry of a number, its range narrowed to what goes with the other settings now. */
   narrowed<P extends Param>(name: string, param: P): P;
+  shows(part: Part): boolean;
+  /** The settings that changes on top of the defaults make, the sample kept. */
+  at(changes: ParamValues): ParamValues;
   /** Whether the state is the one `goTo(changes)` leads to. */
   isAt(changes: ParamValues): boolean;
   /** The given changes on top of the defaults, the sample kept. */
   goTo(changes: ParamValues): void;
+  /** Back to the defaults, the sample kept; in a lesson back to the settings it was opened with. */
   reset(): void;
   /** Takes over a state as a link writes it, if all of it makes sense; else says why not. */
   openExactly(fragment: string): readonly string[];
@@ -70,17 +95,20 @@ export interface PageState {
   dismissNotices(): void;
   /** The state as a link writes it after `#`. */
   fragment(): string;
-  /** The address that brings back exactly this state. */
-  link(): string;
+  /** The address that brings back exactly this state, or the one that a fragment says. */
+  link(fragment?: string): string;
 }
 
 /** The one gateway to a demo page's state: parameters change only here, all else is derived. */
-export function createPageState(slug: string, demo: Demo): PageState {
+export function createPageState(slug: string, demo: Demo, outline: Outline): PageState {
   const schema = demo.params;
-  const linked = { ...schema, ...viewSchema };
   let params = $state.raw<ParamValues>(demo.fit(defaults(schema)));
   let view = $state.raw<View>(viewOf(defaults(viewSchema)));
   let notices = $state.raw<readonly string[]>([]);
+  const { lesson } = $derived(readLesson(demo, outline, view));
+  const controls = $derived(shownParams(lesson, schema));
+  const covered = $derived(coveredOf(lesson));
+  let held = $state(false);
   let answer = $state.raw<Answer>();
   let work = $state.raw<Work>({ kind: 'idle' });
   let steps = $state.raw({ undo: false, redo: false });
@@ -112,6 +140,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
 
   function show(next: { params: ParamValues; view: View }): void {
     params = next.params;
+    held = false;
     const moved = next.view.pin !== view.pin;
     view = next.view;
     if (moved) {
@@ -124,13 +153,13 @@ export function createPageState(slug: string, demo: Demo): PageState {
 
   /** Takes over the state that the address describes. */
   function open(): void {
-    const reading = readState(demo, location.hash);
+    const reading = readState(demo, outline, location.hash);
     notices = reading.notices;
     show(reading);
   }
 
   function openExactly(text: string): readonly string[] {
-    const reading = readState(demo, text);
+    const reading = readState(demo, outline, text);
     if (reading.notices.length > 0) return reading.notices;
     notices = [];
     show(reading);
@@ -153,6 +182,8 @@ export function createPageState(slug: string, demo: Demo): PageState {
 
   function swap(): void {
     if (!pinned.params) return;
+    ({ held } = move(demo, lesson, params, pinned.params));
+    if (held) return;
     const [shown, known, next] = [params, knownAnswer(), pinned.answer];
     params = pinned.params;
     pinned.hold(shown, known);
@@ -161,10 +192,12 @@ export function createPageState(slug: string, demo: Demo): PageState {
     look({ pin: writePin(demo, shown) });
   }
 
-  const fragment = (): string => writeFragment({ ...params, ...view }, linked);
+  const fragment = (): string => writeState(demo, params, view);
 
   function merge(changes: ParamValues, done: boolean, gesture = Object.keys(changes).join()): void {
-    const next = demo.fit({ ...params, ...changes });
+    const moved = move(demo, lesson, params, changes);
+    const next = moved.params;
+    held = moved.held;
     const changed = Object.entries(next).some(([name, value]) => {
       const old = params[name];
       return old === undefined || !sameValue(old, value);
@@ -178,7 +211,8 @@ export function createPageState(slug: string, demo: Demo): PageState {
 
   function look(changes: Partial<View>): void {
     view = { ...view, ...changes };
-    history.commit(fragment(), 'pin' in changes ? '' : `look ${Object.keys(changes).join()}`);
+    const alone = 'pin' in changes || 'guess' in changes;
+    history.commit(fragment(), alone ? '' : `look ${Object.keys(changes).join()}`);
   }
 
   const onDefaults = (changes: ParamValues): ParamValues => ({
@@ -205,8 +239,15 @@ export function createPageState(slug: string, demo: Demo): PageState {
 
   function narrowed<P extends Param>(name: string, param: P): P {
     if (!isNumber(param)) return param;
-    const end = (value: number): number => Number(demo.fit({ ...params, [name]: value })[name]);
+    const end = (value: number): number => reach(demo, lesson, params, name, value);
     return { ...param, min: end(param.min), max: end(param.max) };
+  }
+
+  /** Where Reset leads: a lesson has a start of its own, as long as the page is that lesson. */
+  function start(): ParamValues {
+    const opened = readState(demo, outline, history.start);
+    const same = isLesson(view) && sameLesson(opened.view, view);
+    return same ? { ...opened.params, ...keptSeed() } : onDefaults({});
   }
 
   open();
@@ -220,6 +261,19 @@ export function createPageState(slug: string, demo: Demo): PageState {
     },
     get notices() {
       return notices;
+    },
+    outline,
+    get lesson() {
+      return lesson;
+    },
+    get controls() {
+      return controls;
+    },
+    get covered() {
+      return covered;
+    },
+    get held() {
+      return held;
     },
     get answer() {
       return answer;
@@ -239,9 +293,11 @@ export function createPageState(slug: string, demo: Demo): PageState {
     jump,
     look,
     narrowed,
+    shows: (part) => shows(lesson, part),
+    at: onDefaults,
     isAt,
     goTo,
-    reset: () => goTo({}),
+    reset: () => jump(start()),
     openExactly,
     pin,
     unpin,
@@ -254,8 +310,7 @@ export function createPageState(slug: string, demo: Demo): PageState {
       notices = [];
     },
     fragment,
-    link() {
-      const state = fragment();
+    link(state = fragment()) {
       return `${location.origin}${location.pathname}${state ? `#${state}` : ''}`;
     },
   };

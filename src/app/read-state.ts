@@ -1,5 +1,8 @@
 import { isNumber, type Demo, type ParamSchema, type ParamValues } from '#demo';
 import { LINK_VERSION, readFragment, writeFragment } from '#link';
+import { readLesson, writeLesson } from './lesson/lesson.ts';
+import { isFixed, withinLimits } from './lesson/moves.ts';
+import type { Outline } from './outline.ts';
 import { differences, sayValue } from './say-value.ts';
 import { viewOf, viewSchema, type View } from './view.ts';
 
@@ -14,24 +17,30 @@ export interface StateReading {
  * The state of a page that a fragment describes: parameters that go together, and a view that the
  * demo has. What is pinned in it is taken exactly or not at all. Never throws.
  */
-export function readState(demo: Demo, fragment: string): StateReading {
+export function readState(demo: Demo, outline: Outline, fragment: string): StateReading {
   const schema = demo.params;
   const reading = readFragment(fragment, { ...schema, ...viewSchema });
   const given = only(schema, reading.values);
-  const params = demo.fit(given);
   const view = viewOf(reading.values);
-  const unknown = view.sweep !== '' && !isNumber(schema[view.sweep]);
+  const { lesson, notices } = readLesson(demo, outline, view);
+  const limited = withinLimits(lesson, given);
+  const params = demo.fit(limited);
+  const unknown =
+    view.sweep !== '' && (!isNumber(schema[view.sweep]) || isFixed(lesson, view.sweep));
   const problem = pinProblem(demo, view.pin);
   return {
     params,
     view: {
       ...view,
+      ...writeLesson(lesson),
       sweep: unknown ? '' : view.sweep,
       pin: problem === undefined ? view.pin : '',
     },
     notices: [
       ...reading.notices,
-      ...corrections(schema, given, params),
+      ...notices,
+      ...beyondLimits(schema, given, limited),
+      ...corrections(schema, limited, params),
       ...(unknown ? [`“${view.sweep}” is not a setting that can be swept here.`] : []),
       ...(problem === undefined
         ? []
@@ -39,6 +48,10 @@ export function readState(demo: Demo, fragment: string): StateReading {
     ],
   };
 }
+
+/** A state as a link writes it after `#`. */
+export const writeState = (demo: Demo, params: ParamValues, view: View): string =>
+  writeFragment({ ...params, ...view }, { ...demo.params, ...viewSchema });
 
 /** The pinned state of a view that `readState` gave. */
 export const readPin = (demo: Demo, pin: string): ParamValues | undefined =>
@@ -58,6 +71,12 @@ const corrections = (schema: ParamSchema, given: ParamValues, fitted: ParamValue
   differences(schema, given, fitted).map(
     ({ param, here, there }) =>
       `${param.label}: ${sayValue(param, here)} does not go with the other settings; ${sayValue(param, there)} is used.`,
+  );
+
+const beyondLimits = (schema: ParamSchema, given: ParamValues, limited: ParamValues): string[] =>
+  differences(schema, given, limited).map(
+    ({ param, here, there }) =>
+      `${param.label}: ${sayValue(param, here)} is outside the limits of this lesson; ${sayValue(param, there)} is used.`,
   );
 
 /** The values that belong to a schema. */

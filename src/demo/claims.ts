@@ -40,3 +40,7 @@ export const info = (c: Omit<Info, 'kind'>): Info => ({ kind: 'info', ...c });
 export function holds({ measured, relation, threshold }: Claim): boolean {
   return relation === '<' ? measured.value < threshold : measured.value > threshold;
 }
+
+/** What may be said of a finding while its outcome is covered: an info's words may be the outcome. */
+export const questionOf = (finding: Finding): string =>
+  finding.kind === 'claim' ? finding.says : finding.measured.label;

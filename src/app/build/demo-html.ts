@@ -1,4 +1,5 @@
 import { formatNumber, holds, type Finding, type Paper } from '#demo';
+import { outlineOf } from '../outline.ts';
 import type { DemoEntry } from './answers.ts';
 import { badge } from './checked.ts';
 import { embedJson, escapeHtml } from './html.ts';
@@ -9,7 +10,6 @@ const BEFORE = 2;
 
 /** The content of a demo's page: readable without script, then brought to life. */
 export function demoMain({ demo, prose, answer, checked }: DemoEntry): string {
-  const outline = answer.figures.map(({ id, title }) => ({ id, title }));
   return `
 <article>
   <p class="family">${escapeHtml(demo.family)}</p>
@@ -24,7 +24,7 @@ export function demoMain({ demo, prose, answer, checked }: DemoEntry): string {
     ${answer.figures.map((figure, i) => `<figure class="still"><h3>${escapeHtml(figure.title)}</h3>${miniature(figure)}<figcaption><b>Figure ${i + 1}.</b> ${escapeHtml(figure.caption)}</figcaption></figure>`).join('\n')}
     <ul>${answer.claims.map(findingHtml).join('\n')}</ul>
   </div>
-  <script type="application/json" id="outline">${embedJson(outline)}</script>
+  <script type="application/json" id="outline">${embedJson(outlineOf(answer))}</script>
   ${prose.slice(BEFORE).map(sectionHtml).join('\n')}
 </article>`;
 }

@@ -12,9 +12,12 @@ export const escapeHtml = (text: string): string =>
 export const embedJson = (value: unknown): string =>
   JSON.stringify(value).replaceAll('<', '\\u003c');
 
-/** Applies a remembered light/dark choice before the first paint. */
+/**
+ * Before the first paint: applies a remembered light/dark choice, and leaves blank what a lesson may
+ * leave out or cover until the page itself can tell.
+ */
 export const THEME_SCRIPT =
-  "try{var t=localStorage.getItem('theme');if(t==='light'||t==='dark')document.documentElement.dataset.theme=t}catch{}";
+  "var d=document.documentElement.dataset;if(/[#&](show|predict)=/.test(location.hash))d.lesson='waiting';try{var t=localStorage.getItem('theme');if(t==='light'||t==='dark')d.theme=t}catch{}";
 
 export interface PageParts {
   readonly title: string;

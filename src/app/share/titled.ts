@@ -1,17 +1,17 @@
-import { defaults, type Demo, type ParamValues } from '#demo';
+import { defaults, type Demo, type ParamSchema, type ParamValues } from '#demo';
 import { differences, sayValue } from '../say-value.ts';
 
 /** Most settings that a title names. */
 const MOST = 3;
 
-/** What a state shows, in a few words: the demo, and what is not at its default. */
-export function titleOf(demo: Demo, params: ParamValues): string {
-  const changed = differences(demo.params, params, demo.fit(defaults(demo.params))).map(
+/** What a state shows, in a few words: the demo, and which of the named settings are not at their defaults. */
+export function titleOf(demo: Demo, params: ParamValues, named: ParamSchema = demo.params): string {
+  const changed = differences(named, params, demo.fit(defaults(demo.params))).map(
     ({ param, here }) => `${param.label} ${sayValue(param, here)}`,
   );
-  const named = changed.slice(0, MOST);
-  if (changed.length > MOST) named.push(`${changed.length - MOST} more`);
-  return named.length > 0 ? `${demo.name}: ${named.join(', ')}` : demo.name;
+  const first = changed.slice(0, MOST);
+  if (changed.length > MOST) first.push(`${changed.length - MOST} more`);
+  return first.length > 0 ? `${demo.name}: ${first.join(', ')}` : demo.name;
 }
 
 /** A link with its title in Markdown (CommonMark). */
