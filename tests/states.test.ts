@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { defaults, type Demo, type ParamSchema, type ParamValues, type Session } from '#demo';
+import {
+  defaults,
+  type Answer,
+  type Demo,
+  type ParamSchema,
+  type ParamValues,
+  type Session,
+} from '#demo';
 import { readFragment, writeFragment } from '#link';
 import { createRandom } from '#random';
+import { PARTS } from '../src/app/lesson/lesson.ts';
+import { outlineOf } from '../src/app/outline.ts';
 import { loadDemo, slugs } from '../src/demo/registry.ts';
 import { anyState, ends, smallDefaults } from './any-state.ts';
 import { flaws } from './flaws.ts';
@@ -14,9 +23,18 @@ const demos = await Promise.all(
   }),
 );
 
+const answerAt = (demo: Demo, session: Session, state: ParamValues): Answer =>
+  session(demo.fit(state), () => undefined);
+
 /** What is wrong with the page at a state. */
 const flawsAt = (demo: Demo, session: Session, state: ParamValues): string[] =>
-  flaws(session(demo.fit(state), () => undefined));
+  flaws(answerAt(demo, session, state));
+
+/** The names that links call figures and findings by. */
+function namesAt(demo: Demo, session: Session, state: ParamValues): string[] {
+  const { figures, findings } = outlineOf(answerAt(demo, session, state));
+  return [...figures.map(({ id }) => id), ...findings];
+}
 
 /** The parameters that stand beside the figures. */
 const inSight = (schema: ParamSchema): ParamSchema =>
@@ -36,9 +54,18 @@ describe.each(demos)('$slug', ({ demo, session }) => {
     fc.assert(fits, { seed: 1, numRuns: 500 });
   });
 
+  test('each figure and finding has a name of its own, which no part of the page has', () => {
+    const names = namesAt(demo, session, defaults(schema));
+    expect(new Set([...names, ...PARTS]).size).toBe(names.length + PARTS.length);
+    for (const name of names) expect(name).toMatch(/^[\w.-]{1,64}$/);
+  });
+
   test('any state gives figures that can be drawn or a sentence that says why not', SLOW, () => {
+    const names = namesAt(demo, session, defaults(schema));
     const shows = fc.property(anyState(schema), (state) => {
       expect(flawsAt(demo, session, state)).toEqual([]);
+      // Links are read before there is an answer: the defaults name all that there can be.
+      expect(names).toEqual(expect.arrayContaining(namesAt(demo, session, state)));
     });
     fc.assert(shows, { seed: 2, numRuns: 30, endOnFailure: true });
   });

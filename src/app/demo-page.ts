@@ -5,6 +5,7 @@ import './pages.css';
 import { mount } from 'svelte';
 import { loadDemo } from '../demo/registry.ts';
 import DemoPage from './DemoPage.svelte';
+import { LESSON_FIELDS } from './lesson/lesson.ts';
 import type { Outline } from './outline.ts';
 import { startSite } from './site.ts';
 
@@ -13,10 +14,12 @@ startSite();
 const place = document.getElementById('play');
 const slug = document.documentElement.dataset['slug'];
 if (place && slug) {
-  loadDemo(slug).then(
-    (demo) => {
+  // A lesson must not first be seen as the page that it is made from.
+  const lesson = new RegExp(`[#&](${LESSON_FIELDS.join('|')})=`).test(location.hash);
+  Promise.all([loadDemo(slug), lesson ? import('./lesson/index.ts') : undefined]).then(
+    ([demo, lessons]) => {
       place.replaceChildren();
-      mount(DemoPage, { target: place, props: { slug, demo, outline: readOutline() } });
+      mount(DemoPage, { target: place, props: { slug, demo, outline: readOutline(), lessons } });
     },
     (error: unknown) => {
       const message = document.createElement('p');

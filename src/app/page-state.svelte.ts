@@ -13,19 +13,18 @@ import { createSolver, type Solver } from '../demo/solver.ts';
 import { createPinned, type Pinned } from './compare/pinned.svelte.ts';
 import { createHistory } from './history.ts';
 import { keepUnchanged } from './keep-unchanged.ts';
+import type * as Lessons from './lesson/index.ts';
 import {
   coveredOf,
   isLesson,
-  readLesson,
-  sameLesson,
+  NO_LESSON,
   shownParams,
   shows,
   type Lesson,
   type Part,
 } from './lesson/lesson.ts';
-import { move, reach } from './lesson/moves.ts';
 import type { Outline } from './outline.ts';
-import { readPin, readState, writePin, writeState } from './read-state.ts';
+import { readPin, readState, writePin, writeState, type StateReading } from './read-state.ts';
 import { startWorker } from './start-worker.ts';
 import { viewOf, viewSchema, type View } from './view.ts';
 
@@ -49,6 +48,8 @@ export interface PageState {
   readonly view: View;
   readonly notices: readonly string[];
   readonly outline: Outline;
+  /** What keeps lessons and shows them; loaded with the first one. */
+  readonly lessons: typeof Lessons | undefined;
   /** What a teacher chose to show and to let move; on most pages everything. */
   readonly lesson: Lesson;
   /** The parameters whose controls are shown. */
@@ -82,7 +83,7 @@ export interface PageState {
   /** Back to the defaults, the sample kept; in a lesson back to the settings it was opened with. */
   reset(): void;
   /** Takes over a state as a link writes it, if all of it makes sense; else says why not. */
-  openExactly(fragment: string): readonly string[];
+  openExactly(fragment: string): Promise<readonly string[]>;
   /** Pins the state on the page, to compare others with it. */
   pin(): void;
   unpin(): void;
@@ -100,12 +101,20 @@ export interface PageState {
 }
 
 /** The one gateway to a demo page's state: parameters change only here, all else is derived. */
-export function createPageState(slug: string, demo: Demo, outline: Outline): PageState {
+export function createPageState(
+  slug: string,
+  demo: Demo,
+  outline: Outline,
+  loaded: typeof Lessons | undefined,
+): PageState {
   const schema = demo.params;
   let params = $state.raw<ParamValues>(demo.fit(defaults(schema)));
   let view = $state.raw<View>(viewOf(defaults(viewSchema)));
   let notices = $state.raw<readonly string[]>([]);
-  const { lesson } = $derived(readLesson(demo, outline, view));
+  let lessons = $state.raw(loaded);
+  const lesson = $derived(
+    lessons && isLesson(view) ? lessons.readLesson(demo, outline, view).lesson : NO_LESSON,
+  );
   const controls = $derived(shownParams(lesson, schema));
   const covered = $derived(coveredOf(lesson));
   let held = $state(false);
@@ -151,15 +160,35 @@ export function createPageState(slug: string, demo: Demo, outline: Outline): Pag
     solver.ask(params);
   }
 
+  /** The state that a text describes; `undefined` if it is a lesson and what keeps it is to be loaded. */
+  function read(text: string): StateReading | undefined {
+    const reading = readState(demo, text);
+    return isLesson(reading.view) ? lessons?.inLesson(demo, outline, reading) : reading;
+  }
+
+  async function loadLessons(): Promise<void> {
+    lessons = await import('./lesson/index.ts');
+  }
+
   /** Takes over the state that the address describes. */
   function open(): void {
-    const reading = readState(demo, outline, location.hash);
+    const reading = read(location.hash);
+    if (!reading) {
+      loadLessons().then(open, () => {
+        notices = [
+          'It describes a lesson, and that part of the page did not load. Reload the page.',
+        ];
+      });
+      return;
+    }
     notices = reading.notices;
     show(reading);
   }
 
-  function openExactly(text: string): readonly string[] {
-    const reading = readState(demo, outline, text);
+  async function openExactly(text: string): Promise<readonly string[]> {
+    if (!read(text)) await loadLessons();
+    const reading = read(text);
+    if (!reading) return [];
     if (reading.notices.length > 0) return reading.notices;
     notices = [];
     show(reading);
@@ -182,7 +211,7 @@ export function createPageState(slug: string, demo: Demo, outline: Outline): Pag
 
   function swap(): void {
     if (!pinned.params) return;
-    ({ held } = move(demo, lesson, params, pinned.params));
+    ({ held } = move(pinned.params));
     if (held) return;
     const [shown, known, next] = [params, knownAnswer(), pinned.answer];
     params = pinned.params;
@@ -194,10 +223,17 @@ export function createPageState(slug: string, demo: Demo, outline: Outline): Pag
 
   const fragment = (): string => writeState(demo, params, view);
 
+  /** Where changes lead: to settings that go together, and that the lesson allows. */
+  const move = (changes: ParamValues): Lessons.Move =>
+    lessons?.move(demo, lesson, params, changes) ?? {
+      params: demo.fit({ ...params, ...changes }),
+      held: false,
+    };
+
   function merge(changes: ParamValues, done: boolean, gesture = Object.keys(changes).join()): void {
-    const moved = move(demo, lesson, params, changes);
+    const moved = move(changes);
     const next = moved.params;
-    held = moved.held;
+    ({ held } = moved);
     const changed = Object.entries(next).some(([name, value]) => {
       const old = params[name];
       return old === undefined || !sameValue(old, value);
@@ -239,15 +275,18 @@ export function createPageState(slug: string, demo: Demo, outline: Outline): Pag
 
   function narrowed<P extends Param>(name: string, param: P): P {
     if (!isNumber(param)) return param;
-    const end = (value: number): number => reach(demo, lesson, params, name, value);
+    const end = (value: number): number =>
+      lessons?.reach(demo, lesson, params, name, value) ??
+      Number(demo.fit({ ...params, [name]: value })[name]);
     return { ...param, min: end(param.min), max: end(param.max) };
   }
 
   /** Where Reset leads: a lesson has a start of its own, as long as the page is that lesson. */
   function start(): ParamValues {
-    const opened = readState(demo, outline, history.start);
-    const same = isLesson(view) && sameLesson(opened.view, view);
-    return same ? { ...opened.params, ...keptSeed() } : onDefaults({});
+    const opened = isLesson(view) ? read(history.start) : undefined;
+    return opened && lessons?.sameLesson(opened.view, view)
+      ? { ...opened.params, ...keptSeed() }
+      : onDefaults({});
   }
 
   open();
@@ -263,6 +302,9 @@ export function createPageState(slug: string, demo: Demo, outline: Outline): Pag
       return notices;
     },
     outline,
+    get lessons() {
+      return lessons;
+    },
     get lesson() {
       return lesson;
     },

@@ -1,8 +1,5 @@
 import { isNumber, type Demo, type ParamSchema, type ParamValues } from '#demo';
 import { LINK_VERSION, readFragment, writeFragment } from '#link';
-import { readLesson, writeLesson } from './lesson/lesson.ts';
-import { isFixed, withinLimits } from './lesson/moves.ts';
-import type { Outline } from './outline.ts';
 import { differences, sayValue } from './say-value.ts';
 import { viewOf, viewSchema, type View } from './view.ts';
 
@@ -17,30 +14,24 @@ export interface StateReading {
  * The state of a page that a fragment describes: parameters that go together, and a view that the
  * demo has. What is pinned in it is taken exactly or not at all. Never throws.
  */
-export function readState(demo: Demo, outline: Outline, fragment: string): StateReading {
+export function readState(demo: Demo, fragment: string): StateReading {
   const schema = demo.params;
   const reading = readFragment(fragment, { ...schema, ...viewSchema });
   const given = only(schema, reading.values);
+  const params = demo.fit(given);
   const view = viewOf(reading.values);
-  const { lesson, notices } = readLesson(demo, outline, view);
-  const limited = withinLimits(lesson, given);
-  const params = demo.fit(limited);
-  const unknown =
-    view.sweep !== '' && (!isNumber(schema[view.sweep]) || isFixed(lesson, view.sweep));
+  const unknown = view.sweep !== '' && !isNumber(schema[view.sweep]);
   const problem = pinProblem(demo, view.pin);
   return {
     params,
     view: {
       ...view,
-      ...writeLesson(lesson),
       sweep: unknown ? '' : view.sweep,
       pin: problem === undefined ? view.pin : '',
     },
     notices: [
       ...reading.notices,
-      ...notices,
-      ...beyondLimits(schema, given, limited),
-      ...corrections(schema, limited, params),
+      ...corrections(schema, given, params),
       ...(unknown ? [`“${view.sweep}” is not a setting that can be swept here.`] : []),
       ...(problem === undefined
         ? []
@@ -71,12 +62,6 @@ const corrections = (schema: ParamSchema, given: ParamValues, fitted: ParamValue
   differences(schema, given, fitted).map(
     ({ param, here, there }) =>
       `${param.label}: ${sayValue(param, here)} does not go with the other settings; ${sayValue(param, there)} is used.`,
-  );
-
-const beyondLimits = (schema: ParamSchema, given: ParamValues, limited: ParamValues): string[] =>
-  differences(schema, given, limited).map(
-    ({ param, here, there }) =>
-      `${param.label}: ${sayValue(param, here)} is outside the limits of this lesson; ${sayValue(param, there)} is used.`,
   );
 
 /** The values that belong to a schema. */

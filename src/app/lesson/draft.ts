@@ -53,7 +53,7 @@ export const shownOf = (lesson: Lesson, outline: Outline): Shown => ({
  * The list that shows just these. No list at all shows everything, and one without a figure shows
  * all of them: a choice of nothing but all the figures names them.
  */
-export function showing(outline: Outline, { parts, figures }: Shown): ReadonlySet<string> {
+function showing(outline: Outline, { parts, figures }: Shown): ReadonlySet<string> {
   const allFigures = outline.figures.every(({ id }) => figures.has(id));
   if (allFigures && PARTS.every((part) => parts.has(part))) return new Set();
   const named = outline.figures.map(({ id }) => id).filter((id) => figures.has(id));

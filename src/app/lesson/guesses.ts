@@ -1,4 +1,5 @@
-import { writeLesson, type Guess, type Lesson, type LessonView } from './lesson.ts';
+import type { Guess, Lesson, LessonView } from './lesson.ts';
+import { writeLesson } from './read-lesson.ts';
 
 /** The view once a guess is made; without a word, once its claim or figure is covered again. */
 export function guessed(lesson: Lesson, id: string, word?: Guess): Pick<LessonView, 'guess'> {

@@ -30,7 +30,7 @@ export async function openStateFile(file: File, slug: string, page: PageState): 
       elsewhere: { href: `../${content.slug}/#${content.fragment}`, slug: content.slug },
     };
   }
-  const [problem] = page.openExactly(content.fragment);
+  const [problem] = await page.openExactly(content.fragment);
   if (problem !== undefined) return refused(`This state file does not fit this page. ${problem}`);
   return { says: 'The state in the file is open. Undo brings back the earlier one.', opened: true };
 }
