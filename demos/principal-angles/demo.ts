@@ -1,5 +1,6 @@
 import { defineDemo } from '#demo';
 import { params } from './params.ts';
+import { questions } from './questions.ts';
 
 /** 10⁻⁹ rad in degrees. */
 const TINY_TILT = (1e-9 * 180) / Math.PI;
@@ -114,6 +115,7 @@ export default defineDemo({
       look: 'The cosine of a very small angle rounds to 1, and its arccosine to 0. The sine keeps what the cosine loses.',
     },
   ],
+  questions,
   fit: ({ n, k, l, shared }) => {
     const most = Math.floor(n / 2);
     const fitted = { k: Math.min(k, most), l: Math.min(l, most) };

@@ -4,6 +4,7 @@ import { plantedPair, sweepDimensions, sweepOverlaps, unrelated } from './genera
 import { study, type Results } from './method.ts';
 import type { params } from './params.ts';
 
+export { checks } from './checks.ts';
 export { claimsOf as claims } from './claims.ts';
 export { figuresOf as figures } from './figures.ts';
 export { tolerances } from './tolerances.ts';

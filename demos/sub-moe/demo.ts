@@ -1,5 +1,6 @@
 import { defineDemo } from '#demo';
 import { fit, params } from './params.ts';
+import { questions } from './questions.ts';
 
 export default defineDemo({
   name: 'Sub-MoE',
@@ -86,6 +87,7 @@ export default defineDemo({
       figure: 'similarity',
     },
   ],
+  questions,
   cover: 'similarity',
   fit,
   flow: () => import('./flow.ts'),

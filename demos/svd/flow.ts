@@ -6,6 +6,7 @@ import { randomFrames } from './generate.ts';
 import { study, type Results } from './method.ts';
 import { shorterSide, type params } from './params.ts';
 
+export { checks } from './checks.ts';
 export { figuresOf as figures } from './figures.ts';
 export { tolerances } from './tolerances.ts';
 

@@ -1,5 +1,6 @@
 import { defineDemo } from '#demo';
 import { fit, params } from './params.ts';
+import { questions } from './questions.ts';
 
 export default defineDemo({
   name: 'Universal weight subspace',
@@ -83,6 +84,7 @@ export default defineDemo({
       figure: 'merging',
     },
   ],
+  questions,
   cover: 'scree',
   fit,
   flow: () => import('./flow.ts'),

@@ -1,5 +1,6 @@
 import { defineDemo } from '#demo';
 import { fit, params } from './params.ts';
+import { questions } from './questions.ts';
 
 export default defineDemo({
   name: 'xKV',
@@ -84,6 +85,7 @@ export default defineDemo({
       figure: 'attention',
     },
   ],
+  questions,
   cover: 'maps',
   fit,
   flow: () => import('./flow.ts'),

@@ -78,8 +78,8 @@ export interface PageState {
   at(changes: ParamValues): ParamValues;
   /** Whether the state is the one `goTo(changes)` leads to. */
   isAt(changes: ParamValues): boolean;
-  /** The given changes on top of the defaults, the sample kept. */
-  goTo(changes: ParamValues): void;
+  /** The given changes on top of the defaults, the sample kept; and what the panels show with it. */
+  goTo(changes: ParamValues, seen?: Partial<View>): void;
   /** Back to the defaults, the sample kept; in a lesson back to the settings it was opened with. */
   reset(): void;
   /** Takes over a state as a link writes it, if all of it makes sense; else says why not. */
@@ -259,7 +259,10 @@ export function createPageState(
 
   const jump = (changes: ParamValues): void => merge(changes, true, '');
 
-  const goTo = (changes: ParamValues): void => jump(onDefaults(changes));
+  function goTo(changes: ParamValues, seen: Partial<View> = {}): void {
+    view = { ...view, ...seen };
+    jump(onDefaults(changes));
+  }
 
   const isAt = (changes: ParamValues): boolean =>
     Object.entries(demo.fit(onDefaults(changes))).every(([name, value]) => {

@@ -1,5 +1,6 @@
 import { isNumber, type Demo, type ParamSchema, type ParamValues } from '#demo';
 import { LINK_VERSION, readFragment, writeFragment } from '#link';
+import { readSolved } from './questions/solved.ts';
 import { differences, sayValue } from './say-value.ts';
 import { viewOf, viewSchema, type View } from './view.ts';
 
@@ -22,12 +23,17 @@ export function readState(demo: Demo, fragment: string): StateReading {
   const view = viewOf(reading.values);
   const unknown = view.sweep !== '' && !isNumber(schema[view.sweep]);
   const problem = pinProblem(demo, view.pin);
+  const steps = demo.tour.length;
+  const beyond = view.step > steps;
+  const { solved, unknown: strange } = readSolved(demo, view.solved);
   return {
     params,
     view: {
       ...view,
       sweep: unknown ? '' : view.sweep,
       pin: problem === undefined ? view.pin : '',
+      step: beyond ? 0 : view.step,
+      solved,
     },
     notices: [
       ...reading.notices,
@@ -36,6 +42,8 @@ export function readState(demo: Demo, fragment: string): StateReading {
       ...(problem === undefined
         ? []
         : [`The pinned state makes no sense, so nothing is pinned. ${problem}`]),
+      ...(beyond ? [`The tour here has ${steps} steps; there is no step ${view.step}.`] : []),
+      ...strange.map((name) => `“${name}” is not a question of this page and was ignored.`),
     ],
   };
 }

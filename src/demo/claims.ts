@@ -36,6 +36,13 @@ export type Finding = Claim | Info;
 export const claim = (c: Omit<Claim, 'kind'>): Claim => ({ kind: 'claim', ...c });
 export const info = (c: Omit<Info, 'kind'>): Info => ({ kind: 'info', ...c });
 
+/** The claim of an id among findings. Throws RangeError if there is none. */
+export function claimOf(findings: readonly Finding[], id: string): Claim {
+  const found = findings.find((finding) => finding.id === id);
+  if (found?.kind !== 'claim') throw new RangeError(`There is no claim “${id}”.`);
+  return found;
+}
+
 /** Whether a claim holds here. A measure that is not a number (0/0) holds nothing. */
 export function holds({ measured, relation, threshold }: Claim): boolean {
   return relation === '<' ? measured.value < threshold : measured.value > threshold;

@@ -4,6 +4,7 @@ import type { Finding } from './claims.ts';
 import type { Figure } from './figures.ts';
 import { namedArrays, type NamedArray } from './arrays.ts';
 import type { ParamSchema, ParamValues, Values } from './params.ts';
+import type { Check, Question, Verdict } from './questions.ts';
 import { remember } from './remember.ts';
 import { toleranceOf, type Tolerances } from './tolerances.ts';
 
@@ -82,6 +83,8 @@ export interface Computed extends Answer {
 /** Computes one setting after another; `tolerances` are the demo's own. */
 export interface Session {
   (params: ParamValues, report: StageReport): Computed;
+  /** What is said of a state as the answer to a question. Throws RangeError for an unknown one. */
+  check(question: string, params: ParamValues, report: StageReport): Verdict;
   readonly tolerances: Tolerances;
 }
 
@@ -89,7 +92,12 @@ export interface Session {
  * What a demo computes: four pure steps. They live in `flow.ts`, which only the worker loads, so
  * that a page has its words and controls before any numerics.
  */
-export interface Flow<P extends ParamSchema, I extends InputSchema, R extends object> {
+export interface Flow<
+  P extends ParamSchema,
+  I extends InputSchema,
+  R extends object,
+  Id extends string,
+> {
   readonly inputs: I;
   /** The toy's data, all randomness from `random`. Anything that is trained is trained here. */
   generate(params: Values<P>, random: Random, report: Report): Inputs<I>;
@@ -97,12 +105,19 @@ export interface Flow<P extends ParamSchema, I extends InputSchema, R extends ob
   run(inputs: Inputs<I>, params: Values<P>, report: Report): R;
   figures(results: R, params: Values<P>): readonly Figure[];
   claims(results: R, params: Values<P>): readonly Finding[];
+  /** Judges the answers to the demo's questions, by id. */
+  readonly checks: Readonly<Record<Id, Check<P, R>>>;
   /** How closely `reference.py` must agree with the results of `run`. */
   readonly tolerances: Tolerances;
 }
 
 /** What a demo's author declares in `demo.ts`. */
-export interface DemoSpec<P extends ParamSchema, I extends InputSchema, R extends object> {
+export interface DemoSpec<
+  P extends ParamSchema,
+  I extends InputSchema,
+  R extends object,
+  Id extends string,
+> {
   /** The short name on the card and the page. */
   readonly name: string;
   /** One sentence for the gallery card and the social card. */
@@ -114,12 +129,13 @@ export interface DemoSpec<P extends ParamSchema, I extends InputSchema, R extend
   /** `breaks` is the preset at which the paper's claim honestly fails. */
   readonly presets: Readonly<Record<string, Preset<Partial<Values<P>>>>>;
   readonly tour: readonly TourStep<Partial<Values<P>>>[];
+  readonly questions: readonly Question<Partial<Values<P>>, keyof P & string, Id>[];
   /** The figure that stands for the demo on its gallery card; default: the first. */
   readonly cover?: string;
   /** Corrections that keep the parameters meaningful together, e.g. `k ≤ n`. */
   fit?(params: Values<P>): Partial<Values<P>>;
   /** `() => import('./flow.ts')` */
-  flow(): Promise<Flow<P, I, R>>;
+  flow(): Promise<Flow<P, I, R, NoInfer<Id>>>;
 }
 
 export interface Answer {
@@ -136,6 +152,7 @@ export interface Demo {
   readonly params: ParamSchema;
   readonly presets: Readonly<Record<string, Preset>>;
   readonly tour: readonly TourStep[];
+  readonly questions: readonly Question[];
   readonly cover?: string;
   fit(params: ParamValues): ParamValues;
   /** A computing session that remembers the last inputs and results while their params stand. */
@@ -143,19 +160,25 @@ export interface Demo {
 }
 
 /** Declares a demo. */
-export function defineDemo<P extends ParamSchema, I extends InputSchema, R extends object>(
-  spec: DemoSpec<P, I, R>,
-): Demo {
+export function defineDemo<
+  P extends ParamSchema,
+  I extends InputSchema,
+  R extends object,
+  Id extends string,
+>(spec: DemoSpec<P, I, R, Id>): Demo {
   // The one place where types are folded (here and for `at` below): every caller goes through `link`, whose values fit the schema.
   const typed = (params: ParamValues): Values<P> => params as Values<P>;
   const { name, tagline, family, params, cover, paper } = spec;
+  const fit = (values: ParamValues): ParamValues =>
+    ({ ...values, ...spec.fit?.(typed(values)) }) as ParamValues;
   return {
     ...{ name, tagline, family, params },
     ...(paper && { paper }),
     ...(cover && { cover }),
     presets: spec.presets as Readonly<Record<string, Preset>>,
     tour: spec.tour as readonly TourStep[],
-    fit: (values) => ({ ...values, ...spec.fit?.(typed(values)) }) as ParamValues,
+    questions: spec.questions as readonly Question[],
+    fit,
     async session(random) {
       const flow = await spec.flow();
       const generate = remember((values: Values<P>, report: Report) =>
@@ -164,10 +187,14 @@ export function defineDemo<P extends ParamSchema, I extends InputSchema, R exten
       const runOn = remember(({ inputs }: { inputs: Inputs<I> }) =>
         remember((values: Values<P>, report: Report) => flow.run(inputs, values, report)),
       );
-      const compute = (given: ParamValues, report: StageReport): Computed => {
+      const find = (given: ParamValues, report: StageReport) => {
         const values = typed(given);
         const inputs = generate(values, (share, doing) => report('generate', share, doing));
         const results = runOn({ inputs })(values, (share, doing) => report('run', share, doing));
+        return { params: values, inputs, results };
+      };
+      const compute = (given: ParamValues, report: StageReport): Computed => {
+        const { params: values, inputs, results } = find(given, report);
         return {
           get inputs() {
             return namedArrays(inputs);
@@ -185,7 +212,13 @@ export function defineDemo<P extends ParamSchema, I extends InputSchema, R exten
           },
         };
       };
-      return Object.assign(compute, { tolerances: flow.tolerances });
+      const checks: ReadonlyMap<string, Check<P, R>> = new Map(Object.entries(flow.checks));
+      const check = (question: string, given: ParamValues, report: StageReport): Verdict => {
+        const judge = checks.get(question);
+        if (!judge) throw new RangeError(`There is no question “${question}”.`);
+        return judge(find(given, report), (changes) => find(fit({ ...given, ...changes }), report));
+      };
+      return Object.assign(compute, { check, tolerances: flow.tolerances });
     },
   };
 }

@@ -4,6 +4,7 @@ export * from './claims.ts';
 export * from './format.ts';
 export * from './table.ts';
 export * from './camera.ts';
+export * from './questions.ts';
 export * from './lists.ts';
 export * from './tolerances.ts';
 export type { NamedArray } from './arrays.ts';

@@ -2,15 +2,25 @@ import type { NamedArray } from './arrays.ts';
 import type { Finding } from './claims.ts';
 import type { Answer, Stage } from './demo.ts';
 import type { ParamValues } from './params.ts';
+import type { Verdict } from './questions.ts';
 
-/** What the page asks of a worker. `id` rises with every question. */
-export interface Question {
+/** What the page asks of a worker. `id` rises with every task. */
+export type Task = {
   readonly id: number;
   readonly slug: string;
   readonly params: ParamValues;
-  /** What the page shows; the claims alone, for many samples; or the numbers, to take home. */
-  readonly want: 'answer' | 'claims' | 'numbers';
-}
+} & (
+  | {
+      /** What the page shows; the claims alone, for many samples; or the numbers, to take home. */
+      readonly want: 'answer' | 'claims' | 'numbers';
+    }
+  | {
+      /** Whether the state answers a question of the demo. */
+      readonly want: 'check';
+      /** The question's id. */
+      readonly question: string;
+    }
+);
 
 /** The inputs and results of one state, as other programs read them. */
 export interface Numbers {
@@ -30,11 +40,12 @@ export type Reply =
   | { readonly id: number; readonly kind: 'answer'; readonly answer: Answer }
   | { readonly id: number; readonly kind: 'claims'; readonly claims: readonly Finding[] }
   | { readonly id: number; readonly kind: 'numbers'; readonly numbers: Numbers }
+  | { readonly id: number; readonly kind: 'check'; readonly verdict: Verdict }
   | { readonly id: number; readonly kind: 'failed'; readonly message: string };
 
 /** The part of `Worker` that is used, so that tests can hand in their own. */
 export interface WorkerLike {
-  postMessage(question: Question): void;
+  postMessage(task: Task): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<Reply>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;

@@ -1,6 +1,6 @@
 import type { Finding } from './claims.ts';
 import type { ParamValues } from './params.ts';
-import { listen, type Question, type Reply, type WorkerLike } from './protocol.ts';
+import { listen, type Reply, type Task, type WorkerLike } from './protocol.ts';
 
 /** What became of one point: its findings, or why it has none. */
 export type Outcome =
@@ -47,8 +47,8 @@ export function createStudy(
       return;
     }
     worker ??= start();
-    const question: Question = { id: ++lastId, slug, params: current, want: 'claims' };
-    worker.postMessage(question);
+    const task: Task = { id: ++lastId, slug, params: current, want: 'claims' };
+    worker.postMessage(task);
   }
 
   function finish(params: ParamValues, outcome: Outcome): void {

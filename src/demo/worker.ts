@@ -1,7 +1,7 @@
 /** The worker: computes answers off the main thread. */
 import { createRandom } from '#random';
-import type { Computed, Session } from './demo.ts';
-import type { Question, Reply } from './protocol.ts';
+import type { Computed, Session, StageReport } from './demo.ts';
+import type { Reply, Task } from './protocol.ts';
 import { loadDemo } from './registry.ts';
 
 const send = (reply: Reply): void => postMessage(reply);
@@ -16,19 +16,24 @@ function sessionOf(slug: string): Promise<Session> {
   return session;
 }
 
-addEventListener('message', ({ data }: MessageEvent<Question>) => {
+addEventListener('message', ({ data }: MessageEvent<Task>) => {
   const { id, slug, params } = data;
+  const report: StageReport = (stage, share, doing) =>
+    send({ id, kind: 'progress', stage, share, doing });
   sessionOf(slug)
-    .then((compute) =>
-      compute(params, (stage, share, doing) => send({ id, kind: 'progress', stage, share, doing })),
+    .then((session) =>
+      send(
+        data.want === 'check'
+          ? { id, kind: data.want, verdict: session.check(data.question, params, report) }
+          : reply(id, data.want, session(params, report)),
+      ),
     )
-    .then((computed) => send(reply(data, computed)))
     .catch((error: unknown) =>
       send({ id, kind: 'failed', message: error instanceof Error ? error.message : String(error) }),
     );
 });
 
-function reply({ id, want }: Question, computed: Computed): Reply {
+function reply(id: number, want: Exclude<Task['want'], 'check'>, computed: Computed): Reply {
   switch (want) {
     case 'answer': {
       const { figures, claims } = computed;

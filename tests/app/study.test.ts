@@ -90,6 +90,7 @@ const toy = defineDemo({
   },
   presets: {},
   tour: [],
+  questions: [],
   fit: ({ n, k }) => ({ k: Math.min(k, n) }),
   flow: () => Promise.reject(new Error('not needed')),
 });

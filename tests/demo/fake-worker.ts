@@ -1,22 +1,22 @@
 import type { Answer, Finding, Stage } from '#demo';
-import type { Question, Reply, WorkerLike } from '../../src/demo/protocol.ts';
+import type { Reply, Task, WorkerLike } from '../../src/demo/protocol.ts';
 
 const nothing: Answer = { figures: [], claims: [] };
 
 /** A worker that only takes down what it is asked, and replies what it is told to. */
 export class FakeWorker implements WorkerLike {
-  readonly asked: Question[] = [];
+  readonly asked: Task[] = [];
   ended = false;
   onmessage: WorkerLike['onmessage'] = null;
   onerror: WorkerLike['onerror'] = null;
   onmessageerror: WorkerLike['onmessageerror'] = null;
-  postMessage(question: Question): void {
-    this.asked.push(question);
+  postMessage(task: Task): void {
+    this.asked.push(task);
   }
   terminate(): void {
     this.ended = true;
   }
-  /** The question asked last. */
+  /** The id of the task given last. */
   get id(): number {
     return this.asked.at(-1)?.id ?? 0;
   }

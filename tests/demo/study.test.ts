@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { info, type Finding, type ParamValues } from '#demo';
-import { askNumbers } from '../../src/demo/ask-numbers.ts';
+import { askNumbers } from '../../src/demo/ask.ts';
 import type { Numbers } from '../../src/demo/protocol.ts';
 import { createStudy, type Outcome, type Study } from '../../src/demo/study.ts';
 import { FakeWorker } from './fake-worker.ts';
