@@ -48,7 +48,14 @@ const tilted: Judge = (now, at) => {
 const HALF = 0.5;
 const CLOSE = 0.01;
 
-const sameOverlap: Judge = ({ params: { tilt }, results: { overlap } }) => {
+const sameOverlap: Judge = ({ params: { tilt, shared, k, l }, results: { overlap } }) => {
+  const all = Math.min(k, l);
+  if (shared < all) {
+    return {
+      right: false,
+      says: `Only ${shared} of ${all} directions are shared here: put “Shared directions” back to ${all}.`,
+    };
+  }
   const right = Math.abs(overlap - HALF) <= CLOSE;
   const reads = `At a tilt of ${formatNumber(tilt)}° the overlap is ${formatNumber(overlap)}.`;
   return {

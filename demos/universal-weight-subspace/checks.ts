@@ -43,7 +43,13 @@ const held = ({ results: { scree } }: Here): { trained: number; chance: number }
 });
 
 const oneStart: Judge = (now, at) => {
-  const { sameSeed } = now.params;
+  const { sameSeed, steps } = now.params;
+  if (steps > 0) {
+    return {
+      right: false,
+      says: `The networks learn for ${steps} steps here: put “Training steps” back to 0.`,
+    };
+  }
   const { trained, chance } = held(now);
   const does = (here: Here): boolean => held(here).trained > TIMES * held(here).chance;
   return atTheEdge({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { info, type Finding, type ParamValues } from '#demo';
-import { askNumbers } from '../../src/demo/ask.ts';
+import { askNumbers, askVerdict } from '../../src/demo/ask.ts';
 import type { Numbers } from '../../src/demo/protocol.ts';
 import { createStudy, type Outcome, type Study } from '../../src/demo/study.ts';
 import { FakeWorker } from './fake-worker.ts';
@@ -242,5 +242,35 @@ describe('asking for numbers', () => {
     };
     await expect(askNumbers('toy', {}, worker)).rejects.toThrow('cannot be cloned');
     expect(worker.ended).toBe(true);
+  });
+});
+
+describe('asking for a verdict', () => {
+  const verdict = { right: false, says: 'Rank 2 is not enough.' };
+
+  test('brings what is said of the state, tells the progress, and keeps the worker', async () => {
+    const worker = new FakeWorker();
+    const told: string[] = [];
+    const answer = askVerdict('toy', { k: 1 }, 'enough', worker, (share, doing) =>
+      told.push(`${doing} ${share}`),
+    );
+    expect(worker.asked).toMatchObject([
+      { slug: 'toy', params: { k: 1 }, want: 'check', question: 'enough' },
+    ]);
+    worker.progress('run');
+    worker.reply({ id: worker.id, kind: 'check', verdict });
+    expect(await answer).toEqual(verdict);
+    expect(told).toEqual(['training 0.5']);
+    expect(worker.ended).toBe(false);
+  });
+
+  test('rejects with a sentence when it cannot be had', async () => {
+    const failing = new FakeWorker();
+    const unknown = askVerdict('toy', {}, 'nothing', failing, () => undefined);
+    failing.reply({ id: failing.id, kind: 'failed', message: 'There is no question “nothing”.' });
+    await expect(unknown).rejects.toThrow('There is no question “nothing”.');
+    const broken = askVerdict('toy', {}, 'enough', failing, () => undefined);
+    failing.breakDown('out of memory');
+    await expect(broken).rejects.toThrow('The computation broke down (out of memory).');
   });
 });
