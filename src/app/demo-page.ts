@@ -2,6 +2,7 @@
 import 'katex/dist/katex.min.css';
 import '../ui/base.css';
 import './pages.css';
+import './embed/embed.css';
 import { mount } from 'svelte';
 import { loadDemo } from '../demo/registry.ts';
 import DemoPage from './DemoPage.svelte';

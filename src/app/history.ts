@@ -1,6 +1,10 @@
+import { host } from './embed/embedded.ts';
+import { frameEntries, type Entries } from './embed/frame-entries.ts';
+
 /**
  * Undo is the browser's own history: one entry a gesture, so that Back, Forward, undo and redo are
- * one thing and survive a reload.
+ * one thing and survive a reload. Inside another page, where that history is not ours alone, a list
+ * of entries takes its place.
  */
 export interface PageHistory {
   /** The fragment with which the page was opened, also after a reload. */
@@ -21,6 +25,7 @@ export function createHistory(
   changed: (steps: { undo: boolean; redo: boolean }) => void,
   moved: () => void,
 ): PageHistory {
+  const history: Entries = host() ? frameEntries() : window.history;
   let index = indexOf(history.state) ?? 0;
   let start = startOf(history.state) ?? location.hash;
   let newest = index;

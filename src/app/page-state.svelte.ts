@@ -11,6 +11,8 @@ import {
 } from '#demo';
 import { createSolver, type Solver } from '../demo/solver.ts';
 import { createPinned, type Pinned } from './compare/pinned.svelte.ts';
+import { shownInEmbed } from './embed/embed-parts.ts';
+import { embedded } from './embed/embedded.ts';
 import { createHistory } from './history.ts';
 import { keepUnchanged } from './keep-unchanged.ts';
 import type * as Lessons from './lesson/index.ts';
@@ -62,6 +64,8 @@ export interface PageState {
   readonly work: Work;
   /** The state that this one is compared with. */
   readonly pinned: Pick<Pinned, 'params' | 'answer' | 'computing' | 'problem' | 'retry'>;
+  /** Whether a gesture is under way: a slider held, a point dragged. */
+  readonly moving: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   /** Sets one parameter; `done` ends the gesture and makes one step of the history. */
@@ -120,6 +124,8 @@ export function createPageState(
   let held = $state(false);
   let answer = $state.raw<Answer>();
   let work = $state.raw<Work>({ kind: 'idle' });
+  let moving = $state(false);
+  const bare = embedded();
   let steps = $state.raw({ undo: false, redo: false });
   const pinned = createPinned(slug);
   let slowTimer: ReturnType<typeof setTimeout> | undefined;
@@ -150,6 +156,7 @@ export function createPageState(
   function show(next: { params: ParamValues; view: View }): void {
     params = next.params;
     held = false;
+    moving = false;
     const moved = next.view.pin !== view.pin;
     view = next.view;
     if (moved) {
@@ -242,6 +249,7 @@ export function createPageState(
       params = next;
       solver.ask(params);
     }
+    moving = !done;
     if (done) history.commit(fragment(), gesture);
   }
 
@@ -327,6 +335,9 @@ export function createPageState(
       return work;
     },
     pinned,
+    get moving() {
+      return moving;
+    },
     get canUndo() {
       return steps.undo;
     },
@@ -338,7 +349,7 @@ export function createPageState(
     jump,
     look,
     narrowed,
-    shows: (part) => shows(lesson, part),
+    shows: (part) => (bare ? shownInEmbed(lesson.show).has(part) : shows(lesson, part)),
     at: onDefaults,
     isAt,
     goTo,

@@ -17,6 +17,10 @@ export interface Solver {
   close(): void;
 }
 
+/** A frame without an origin of its own must not start workers. */
+const NO_WORKER =
+  'The browser does not let this page compute. If another page shows it in a sandboxed frame, that frame needs “allow-same-origin”.';
+
 /** How long inputs may be in the making, in milliseconds, before a newer question ends it. */
 const PATIENCE = 400;
 
@@ -59,7 +63,12 @@ export function createSolver(
   }
 
   function post(params: ParamValues): void {
-    worker ??= start();
+    try {
+      worker ??= start();
+    } catch {
+      tell({ kind: 'failed', message: NO_WORKER });
+      return;
+    }
     current = { id: ++lastId, params, making: false, since: now() };
     tell({ kind: 'working', share: 0, doing: 'computing' });
     worker.postMessage({ id: lastId, slug, params, want: 'answer' });

@@ -5,6 +5,7 @@ export {
   writeFragment,
   type LinkReading,
 } from './fragment.ts';
+export { ownField } from './own-field.ts';
 export {
   readParam,
   type LinkSchema,

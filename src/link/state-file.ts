@@ -1,4 +1,5 @@
 import { LINK_VERSION, MAX_FRAGMENT } from './fragment.ts';
+import { ownField } from './own-field.ts';
 
 /** What every state file says it is from. */
 const APP = 'shared-subspace-playground';
@@ -33,9 +34,9 @@ export function readStateFile(text: string): StateFile | { readonly problem: str
     return { problem: `This file is too large to be a state file (over ${MAX_STATE_FILE} bytes).` };
   }
   const content = parsed(text);
-  if (field(content, 'app') !== APP)
+  if (ownField(content, 'app') !== APP)
     return { problem: 'This is not a state file of this playground.' };
-  const version = field(content, 'version');
+  const version = ownField(content, 'version');
   if (version !== FILE_VERSION) {
     return {
       problem:
@@ -44,8 +45,8 @@ export function readStateFile(text: string): StateFile | { readonly problem: str
           : 'This state file has no version that this page knows.',
     };
   }
-  const slug = field(content, 'slug');
-  const fragment = field(content, 'state');
+  const slug = ownField(content, 'slug');
+  const fragment = ownField(content, 'state');
   if (typeof slug !== 'string' || !SLUG.test(slug))
     return { problem: 'This state file is damaged: it does not say which page it belongs to.' };
   if (typeof fragment !== 'string' || !PRINTABLE.test(fragment))
@@ -60,9 +61,3 @@ function parsed(text: string): unknown {
     return undefined;
   }
 }
-
-/** An object's own field; what is inherited does not count. */
-const field = (content: unknown, name: string): unknown =>
-  typeof content === 'object' && content !== null
-    ? Object.getOwnPropertyDescriptor(content, name)?.value
-    : undefined;

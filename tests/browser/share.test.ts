@@ -90,7 +90,7 @@ describe('copying', () => {
     expect(await selected()).toBe(page.url());
     await openDialog(page);
     await page.getByRole('button', { name: 'Copy with title, as Markdown' }).click();
-    await page.getByText('The link is selected').waitFor();
+    await page.getByText('The text is selected').waitFor();
     expect(await selected()).toBe(page.url());
     await close();
   });

@@ -18,12 +18,12 @@ export function demoMain({ demo, prose, answer, checked }: DemoEntry): string {
   ${demo.paper ? paperLine(demo.paper) : ''}
   ${checked ? badge(checked) : ''}
   ${prose.slice(0, BEFORE).map(sectionHtml).join('\n')}
-  <div id="play" class="play">
+  <div id="play" class="play"><div class="still-page">
     <h2>What it shows</h2>
     <p>Computed at the default settings when this page was made. With JavaScript you can change every setting here.</p>
     ${answer.figures.map((figure, i) => `<figure class="still"><h3>${escapeHtml(figure.title)}</h3>${miniature(figure)}<figcaption><b>Figure ${i + 1}.</b> ${escapeHtml(figure.caption)}</figcaption></figure>`).join('\n')}
     <ul>${answer.claims.map(findingHtml).join('\n')}</ul>
-  </div>
+  </div></div>
   <script type="application/json" id="outline">${embedJson(outlineOf(answer))}</script>
   ${prose.slice(BEFORE).map(sectionHtml).join('\n')}
 </article>`;

@@ -1,23 +1,20 @@
+import { escapeHtml } from '../escape-html.ts';
 import { TAB_ICON } from './icon.ts';
 
-/** Text made safe inside HTML text and quoted attributes. */
-export const escapeHtml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+export { escapeHtml };
 
 /** JSON made safe inside a script element. */
 export const embedJson = (value: unknown): string =>
   JSON.stringify(value).replaceAll('<', '\\u003c');
 
 /**
- * Before the first paint: applies a remembered light/dark choice, and leaves blank what a lesson may
- * leave out or cover until the page itself can tell.
+/**
+ * Decides before the first paint what the page looks like: whether it is embedded (`?embed`), the
+ * light/dark choice that the reader made or whoever embeds it (`&theme=dark`), and what stays blank
+ * until the page itself can tell whether a lesson leaves it out or covers it.
  */
-export const THEME_SCRIPT =
-  "var d=document.documentElement.dataset;if(/[#&](show|predict)=/.test(location.hash))d.lesson='waiting';try{var t=localStorage.getItem('theme');if(t==='light'||t==='dark')d.theme=t}catch{}";
+export const FIRST_SCRIPT =
+  "try{var d=document.documentElement.dataset,q=new URLSearchParams(location.search),e=d.slug&&q.has('embed');if(e)d.embed='';if(/[#&](show|predict)=/.test(location.hash))d.lesson='waiting';var t=e?q.get('theme'):localStorage.getItem('theme');if(t==='light'||t==='dark')d.theme=t}catch{}";
 
 export interface PageParts {
   readonly title: string;
@@ -29,6 +26,8 @@ export interface PageParts {
   /** Absolute address of the published page and its card, if the site's address is known. */
   readonly address?: string;
   readonly card: string;
+  /** Address of the page's oEmbed document, if there is one. */
+  readonly oembed?: string;
   readonly slug?: string;
   readonly main: string;
 }
@@ -50,10 +49,12 @@ export function pageHtml(page: PageParts): string {
     <meta property="og:image" content="${escapeHtml(page.card)}" />
     <meta property="og:image:width" content="1200" />
     <meta property="og:image:height" content="630" />
-    ${page.address ? `<meta property="og:url" content="${escapeHtml(page.address)}" />\n    <link rel="canonical" href="${escapeHtml(page.address)}" />` : ''}
+    ${page.address ? `<meta property="og:url" content="${escapeHtml(page.address)}" />` : ''}
+    <link rel="canonical" href="${escapeHtml(page.address ?? './')}" />
+    ${page.oembed ? `<link rel="alternate" type="application/json+oembed" href="${escapeHtml(page.oembed)}" title="${title}" />` : ''}
     <meta name="twitter:card" content="summary_large_image" />
     <link rel="icon" href="${TAB_ICON}" />
-    <script>${THEME_SCRIPT}</script>
+    <script>${FIRST_SCRIPT}</script>
     <script type="module" src="${page.script}"></script>
   </head>
   <body>

@@ -109,7 +109,7 @@ export function offline(root: string): Plugin[] {
 
 /** The first line of the service worker: what the site is made of. Social cards are for others. */
 export function siteLine(files: ReadonlyMap<string, Uint8Array>): string {
-  const own = [...files].filter(([name]) => !/(^|\/)card\.png$/.test(name)).sort();
+  const own = [...files].filter(([name]) => !/(^|\/)(card\.png|oembed\.json)$/.test(name)).sort();
   const version = createHash('sha256');
   for (const [name, content] of own) version.update(`${name} ${digest(content)}\n`);
   const kept = own

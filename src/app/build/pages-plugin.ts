@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createServer, type HtmlTagDescriptor, type Plugin, type ViteDevServer } from 'vite';
-import { THEME_SCRIPT } from './html.ts';
+import { FIRST_SCRIPT } from './html.ts';
 import type * as render from './render.ts';
 
 type Render = typeof render;
@@ -65,8 +65,9 @@ export function pages(root: string): Plugin {
       }),
     },
     async generateBundle() {
-      const cards = await (await renderer()).cards(root);
-      for (const [fileName, source] of cards) this.emitFile({ type: 'asset', fileName, source });
+      const { cards, oembeds } = await renderer();
+      for (const [fileName, source] of [...(await cards(root)), ...(await oembeds(root))])
+        this.emitFile({ type: 'asset', fileName, source });
     },
     async closeBundle() {
       await (await builder)?.close();
@@ -120,9 +121,9 @@ function fontsOfFirstSight(files: readonly string[], page: string): HtmlTagDescr
     }));
 }
 
-/** Nothing but our own files: no other origin, no eval, no inline script but the theme's. */
+/** Nothing but our own files: no other origin, no eval, no inline script but the first. */
 function withPolicy(page: string): string {
-  const hash = createHash('sha256').update(THEME_SCRIPT).digest('base64');
+  const hash = createHash('sha256').update(FIRST_SCRIPT).digest('base64');
   const policy = [
     "default-src 'none'",
     `script-src 'self' 'sha256-${hash}'`,
@@ -130,6 +131,7 @@ function withPolicy(page: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "worker-src 'self'",
+    "frame-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
     "base-uri 'none'",

@@ -4,9 +4,13 @@ import { cardPng } from './card.ts';
 import { demoMain } from './demo-html.ts';
 import { galleryMain } from './gallery-html.ts';
 import { pageHtml } from './html.ts';
+import { oembed } from './oembed.ts';
 import { sourceMain } from './source-html.ts';
 
 const SITE = 'Shared Subspace Playground';
+
+/** Name of a page's oEmbed document. */
+const OEMBED = 'oembed.json';
 
 /** The site's published address with a final slash, or '' when unknown. */
 const site = (process.env['SITE_URL'] ?? '').replace(/\/*$/, '/').replace(/^\/$/, '');
@@ -32,7 +36,7 @@ export async function demoPage(root: string, slug: string): Promise<string> {
     root: '../',
     script: '/src/app/demo-page.ts',
     card: `${site ? `${site}${slug}/` : './'}card.png`,
-    ...(site ? { address: `${site}${slug}/` } : {}),
+    ...(site ? { address: `${site}${slug}/`, oembed: `${site}${slug}/${OEMBED}` } : {}),
     slug,
     main: demoMain(entry),
   });
@@ -50,6 +54,14 @@ export async function sourcePage(root: string, slug: string): Promise<string> {
     ...(site ? { address: `${site}${slug}/source/` } : {}),
     main: await sourceMain(root, slug, demo.name),
   });
+}
+
+/** All oEmbed documents: path in the site → JSON. They need absolute addresses. */
+export async function oembeds(root: string): Promise<Map<string, string>> {
+  const entries = site ? await allEntries(root) : [];
+  return new Map(
+    entries.map(({ slug, demo }) => [`${slug}/${OEMBED}`, oembed(SITE, site, slug, demo.name)]),
+  );
 }
 
 /** All social cards: path in the site → PNG. */

@@ -1,4 +1,5 @@
 import { defaults, type Demo, type ParamSchema, type ParamValues } from '#demo';
+import { escapeHtml } from '../escape-html.ts';
 import { differences, sayValue } from '../say-value.ts';
 
 /** Most settings that a title names. */
@@ -21,13 +22,3 @@ export const toMarkdown = (title: string, link: string): string =>
 /** A link with its title in HTML. */
 export const toHtml = (title: string, link: string): string =>
   `<a href="${escapeHtml(link)}">${escapeHtml(title)}</a>`;
-
-const SIGNS: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
