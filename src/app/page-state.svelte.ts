@@ -44,6 +44,9 @@ export type Work =
 
 const SLOW = 300;
 
+const NOT_LOADED =
+  'It describes a lesson, and that part of the page did not load. Reload the page.';
+
 export interface PageState {
   readonly params: ParamValues;
   /** What the page's own panels show. */
@@ -182,9 +185,7 @@ export function createPageState(
     const reading = read(location.hash);
     if (!reading) {
       loadLessons().then(open, () => {
-        notices = [
-          'It describes a lesson, and that part of the page did not load. Reload the page.',
-        ];
+        notices = [NOT_LOADED];
       });
       return;
     }
@@ -193,9 +194,9 @@ export function createPageState(
   }
 
   async function openExactly(text: string): Promise<readonly string[]> {
-    if (!read(text)) await loadLessons();
+    if (!read(text)) await loadLessons().catch(() => undefined);
     const reading = read(text);
-    if (!reading) return [];
+    if (!reading) return [NOT_LOADED];
     if (reading.notices.length > 0) return reading.notices;
     notices = [];
     show(reading);

@@ -113,3 +113,23 @@ test('an error in a demo is told in its own words', () => {
   newest().reply({ id: 1, kind: 'failed', message: 'A has no columns.' });
   expect(events.at(-1)).toEqual({ kind: 'failed', message: 'A has no columns.' });
 });
+
+test('a worker that the browser does not allow is a failure that is told, and tried again', () => {
+  const worker = new FakeWorker();
+  const events: SolverEvent[] = [];
+  let allowed = false;
+  const solver = createSolver(
+    'toy',
+    () => {
+      if (!allowed) throw new Error('SecurityError');
+      return worker;
+    },
+    (event) => events.push(event),
+  );
+  solver.ask({ k: 1 });
+  expect(events).toMatchObject([{ kind: 'failed' }]);
+  allowed = true;
+  solver.ask({ k: 2 });
+  worker.answer();
+  expect(events.at(-1)).toMatchObject({ kind: 'answer', params: { k: 2 } });
+});

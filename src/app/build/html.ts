@@ -50,7 +50,7 @@ export function pageHtml(page: PageParts): string {
     <meta property="og:image:width" content="1200" />
     <meta property="og:image:height" content="630" />
     ${page.address ? `<meta property="og:url" content="${escapeHtml(page.address)}" />` : ''}
-    <link rel="canonical" href="${escapeHtml(page.address ?? './')}" />
+    <link rel="canonical" href="${escapeHtml(page.address ?? './')}" vite-ignore />
     ${page.oembed ? `<link rel="alternate" type="application/json+oembed" href="${escapeHtml(page.oembed)}" title="${title}" />` : ''}
     <meta name="twitter:card" content="summary_large_image" />
     <link rel="icon" href="${TAB_ICON}" />
