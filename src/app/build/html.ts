@@ -8,7 +8,6 @@ export const embedJson = (value: unknown): string =>
   JSON.stringify(value).replaceAll('<', '\\u003c');
 
 /**
-/**
  * Decides before the first paint what the page looks like: whether it is embedded (`?embed`), the
  * light/dark choice that the reader made or whoever embeds it (`&theme=dark`), and what stays blank
  * until the page itself can tell whether a lesson leaves it out or covers it.
