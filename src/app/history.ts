@@ -14,6 +14,8 @@ export interface PageHistory {
    * a second are one gesture; a gesture without a name stands for itself.
    */
   commit(fragment: string, gesture: string): void;
+  /** Rewrites the entry that is shown: for what is no step of its own. */
+  rewrite(fragment: string): void;
   undo(): void;
   redo(): void;
 }
@@ -72,6 +74,10 @@ export function createHistory(
       }
       last = { gesture, at: now };
       tell();
+    },
+    rewrite(fragment) {
+      history.replaceState({ index, start }, '', address(fragment));
+      last = { gesture: '', at: -Infinity };
     },
     undo: () => history.back(),
     redo: () => history.forward(),

@@ -20,12 +20,14 @@ import {
   coveredOf,
   isLesson,
   NO_LESSON,
+  shownFigures,
   shownParams,
   shows,
   type Lesson,
   type Part,
 } from './lesson/lesson.ts';
 import type { Outline } from './outline.ts';
+import { cannotPresent, slidesOf } from './present/slides.ts';
 import { readPin, readState, writePin, writeState, type StateReading } from './read-state.ts';
 import { startWorker } from './start-worker.ts';
 import { viewOf, viewSchema, type View } from './view.ts';
@@ -78,6 +80,8 @@ export interface PageState {
   jump(changes: ParamValues): void;
   /** Changes what the panels show: one step of the history. */
   look(changes: Partial<View>): void;
+  /** Presents another slide. No step: a lecture of many slides is left with one step back. */
+  turnTo(slide: string): void;
   /** The schema entry of a number, its range narrowed to what goes with the other settings now. */
   narrowed<P extends Param>(name: string, param: P): P;
   shows(part: Part): boolean;
@@ -133,6 +137,9 @@ export function createPageState(
   const pinned = createPinned(slug);
   let slowTimer: ReturnType<typeof setTimeout> | undefined;
 
+  const showsPart = (part: Part): boolean =>
+    bare ? shownInEmbed(lesson.show).has(part) : shows(lesson, part);
+
   const solver: Solver = createSolver(slug, startWorker, (event) => {
     if (event.kind === 'working') {
       const slow = work.kind === 'working' && work.slow;
@@ -147,6 +154,12 @@ export function createPageState(
     if (event.kind === 'answer') {
       answer = keepUnchanged(answer, event.answer);
       work = { kind: 'idle' };
+      const slides = slidesOf(shownFigures(lesson, answer.figures), showsPart('claims'));
+      const problem = cannotPresent(slides, view.present);
+      if (problem !== undefined) {
+        view = { ...view, present: '' };
+        notices = [...notices, problem];
+      }
     } else {
       work = event;
     }
@@ -260,6 +273,11 @@ export function createPageState(
     history.commit(fragment(), alone ? '' : `look ${Object.keys(changes).join()}`);
   }
 
+  function turnTo(slide: string): void {
+    view = { ...view, present: slide };
+    history.rewrite(fragment());
+  }
+
   const onDefaults = (changes: ParamValues): ParamValues => ({
     ...defaults(schema),
     ...keptSeed(),
@@ -349,8 +367,9 @@ export function createPageState(
     merge,
     jump,
     look,
+    turnTo,
     narrowed,
-    shows: (part) => (bare ? shownInEmbed(lesson.show).has(part) : shows(lesson, part)),
+    shows: showsPart,
     at: onDefaults,
     isAt,
     goTo,

@@ -10,7 +10,16 @@ import {
 } from '#demo';
 import { marks } from './marks.ts';
 import type { Palette } from './palette.ts';
-import { baseLayout, countingTicks, nameAxis, numericAxis, ruleMarks } from './plot-layout.ts';
+import {
+  baseLayout,
+  countingTicks,
+  nameAxis,
+  NARROW,
+  numericAxis,
+  ruleMarks,
+  SIDES,
+  type Scale,
+} from './plot-layout.ts';
 
 export type PlottedFigure = LinesFigure | BarsFigure | HeatmapFigure;
 
@@ -19,12 +28,11 @@ export interface PlotData {
   readonly layout: Partial<Layout>;
 }
 
-const NARROW = 500;
-
 /** The pixels there are; without a height, a drawing takes what suits its width. */
 export interface Room {
   readonly width: number;
   readonly height?: number;
+  readonly scale?: Scale;
 }
 
 /** How opaque a curve or bar of the pinned state is. */
@@ -50,12 +58,13 @@ export function plotData(
   }
 }
 
-const usualHeight = (width: number): number => (width < NARROW ? 300 : 360);
+const usualHeight = (width: number, scale: Scale): number =>
+  scale * (width / scale < NARROW ? 300 : 360);
 
 function linesPlot(
   figure: LinesFigure,
   palette: Palette,
-  { width, height = usualHeight(width) }: Room,
+  { width, scale = 1, height = usualHeight(width, scale) }: Room,
   hidden: ReadonlySet<string>,
 ): PlotData {
   const shown = figure.series.filter(({ name }) => !hidden.has(name));
@@ -74,15 +83,15 @@ function linesPlot(
         mode: points ? 'markers' : many ? 'lines' : 'lines+markers',
         line: {
           color,
-          width: (series.role === 'ours' ? 2.5 : 1.8) * (series.pinned ? 0.6 : 1),
+          width: scale * (series.role === 'ours' ? 2.5 : 1.8) * (series.pinned ? 0.6 : 1),
           dash,
           shape: series.draw === 'steps' ? 'hv' : 'linear',
         },
         marker: {
           color,
           symbol,
-          size: (points ? 10 : 6) * (series.pinned ? 0.7 : 1),
-          line: { color, width: 1.5 },
+          size: scale * (points ? 10 : 6) * (series.pinned ? 0.7 : 1),
+          line: { color, width: 1.5 * scale },
         },
         hovertemplate: `%{x:.4~g}: %{y:.4~g}<extra>${escapeHtml(series.name)}</extra>`,
       };
@@ -93,12 +102,16 @@ function linesPlot(
   return {
     data,
     layout: {
-      ...baseLayout(palette, width, height),
-      xaxis: { ...numericAxis(figure.x, palette, width - 70, xs), ...countingTicks(figure.x, xs) },
+      ...baseLayout(palette, width, height, scale),
+      xaxis: {
+        ...numericAxis(figure.x, palette, width - 70 * scale, scale, xs),
+        ...countingTicks(figure.x, xs),
+      },
       yaxis: numericAxis(
         figure.y,
         palette,
-        height - 72,
+        height - 72 * scale,
+        scale,
         figure.y.range ??
           figure.series.flatMap(({ y, band }) => [
             ...y,
@@ -106,7 +119,7 @@ function linesPlot(
             ...(band?.high ?? []),
           ]),
       ),
-      ...ruleMarks(figure.rules ?? [], palette, figure.x, figure.y),
+      ...ruleMarks(figure.rules ?? [], palette, figure.x, figure.y, scale),
     },
   };
 }
@@ -135,16 +148,32 @@ function bandOf({ x, band }: Series, color: string): Data[] {
 export const lies = ({ categories }: BarsFigure): boolean =>
   categories.some((name) => name.length > 5);
 
+/** Least height at which all words of a figure can be read, for a drawing that fills a room. */
+export function leastHeight(figure: PlottedFigure, scale: Scale): number {
+  const words = SIDES.t + SIDES.b;
+  if (figure.kind !== 'bars' || !lies(figure)) return scale * 170;
+  const [rows, beside] = [figure.categories.length, figure.series.length];
+  return scale * (words + rows * (beside > 1 ? beside * 14 : 12));
+}
+
 function barsPlot(
   figure: BarsFigure,
   palette: Palette,
-  { width, height: given }: Room,
+  { width, scale = 1, height: given }: Room,
   hidden: ReadonlySet<string>,
 ): PlotData {
   const lying = lies(figure);
   const shown = figure.series.filter(({ name }) => !hidden.has(name));
+  const rows = figure.categories.length * Math.max(1, shown.length);
+  const usual = lying
+    ? scale * Math.max(200, 76 + rows * (shown.length > 1 ? 18 : 28))
+    : usualHeight(width, scale);
+  const height = given ?? usual;
+  // Bars too thin to hold their numbers have them beside.
+  const thin = lying && height - 76 * scale < rows * 20 * scale;
+  const outside = shown.length > 1 || thin;
   const count = figure.categories.length * shown.length;
-  const labelled = lying ? count <= 24 : width / count >= 30;
+  const labelled = lying ? count <= 24 : width / scale / count >= 30;
   const data = shown.map(({ name, role, values, pinned }): Data => {
     const roles = figure.categories.map(
       (_, i) => (typeof role === 'string' ? role : role[i]) ?? 'data',
@@ -162,17 +191,20 @@ function barsPlot(
       ...(labelled
         ? {
             text: label,
-            textposition: shown.length > 1 ? 'outside' : 'auto',
+            textposition: outside ? 'outside' : 'auto',
+            ...(thin ? { constraintext: 'none' } : {}),
             insidetextanchor: 'end',
             textangle: 0,
-            textfont: { size: 11 },
+            textfont: { size: 11 * scale },
             cliponaxis: false,
           }
         : {}),
       marker: {
         // Plotly warns of lists where one colour would do.
         color: typeof role === 'string' ? tint(role) : roles.map((r) => tint(r)),
-        ...(pinned ? { line: { width: 1.2, color: roles.map((r) => palette.roles[r]) } } : {}),
+        ...(pinned
+          ? { line: { width: 1.2 * scale, color: roles.map((r) => palette.roles[r]) } }
+          : {}),
         ...(shown.length > 1
           ? {
               pattern: {
@@ -180,7 +212,7 @@ function barsPlot(
                 fillmode: 'overlay',
                 fgcolor: palette.paper,
                 fgopacity: 0.45,
-                size: 6,
+                size: 6 * scale,
               },
             }
           : {}),
@@ -188,26 +220,24 @@ function barsPlot(
       hovertemplate: `%{${lying ? 'y' : 'x'}}: %{customdata}<extra>${escapeHtml(name)}</extra>`,
     };
   });
-  const rows = figure.categories.length * Math.max(1, shown.length);
-  const usual = lying
-    ? Math.max(200, 76 + rows * (shown.length > 1 ? 18 : 28))
-    : usualHeight(width);
-  const height = given ?? usual;
   // Lying bars share the width with their names.
   const beside = lying ? Math.max(...figure.categories.map((name) => name.length * 7)) : 0;
-  const names = nameAxis(figure.x, palette, width - 70);
-  const values = numericAxis(figure.y, palette, lying ? width - 40 - beside : height - 72);
+  const names = nameAxis(figure.x, palette, width - 70 * scale, scale);
+  const room = lying ? width - (40 + beside) * scale : height - 72 * scale;
+  const values = numericAxis(figure.y, palette, room, scale);
   return {
     data,
     layout: {
-      ...baseLayout(palette, width, height),
       // Room for the numbers that stand outside lying bars.
-      margin: { l: 56, r: lying && shown.length > 1 ? 44 : 14, t: 24, b: 48 },
+      ...baseLayout(palette, width, height, scale, {
+        ...SIDES,
+        ...(lying && outside ? { r: 44 } : {}),
+      }),
       barmode: 'group',
       bargap: 0.25,
       xaxis: lying ? values : names,
-      yaxis: lying ? { ...names, autorange: 'reversed', title: { text: '' } } : values,
-      ...ruleMarks(figure.rules ?? [], palette, figure.x, figure.y, { lying }),
+      yaxis: lying ? { ...names, dtick: 1, autorange: 'reversed', title: { text: '' } } : values,
+      ...ruleMarks(figure.rules ?? [], palette, figure.x, figure.y, scale, { lying }),
     },
   };
 }
@@ -222,15 +252,16 @@ export const cellGap = ({ rows, cols }: HeatmapPanel): number =>
 /** The first panel; the page draws every panel as a plot of its own, beside one colour scale. */
 function heatmapPlot(figure: HeatmapFigure, palette: Palette, room: Room): PlotData {
   const panel = figure.panels[0] ?? { title: '', rows: [], cols: [], values: [] };
-  const margin = { l: 56, r: 8, t: 4, b: 52 };
-  const beside = margin.l + margin.r;
-  const above = margin.t + margin.b;
+  const { scale = 1 } = room;
+  const margin = figure.x.title ? { l: 56, r: 8, t: 4, b: 52 } : { l: 32, r: 4, t: 4, b: 28 };
+  const beside = (margin.l + margin.r) * scale;
+  const above = (margin.t + margin.b) * scale;
   const shape = panel.rows.length / Math.max(1, panel.cols.length);
   const aspect = Math.min(1.6, Math.max(0.35, shape));
   const across = Math.min(room.width - beside, ((room.height ?? Infinity) - above) / aspect);
   const down = across * aspect;
   const cells = panel.rows.length * panel.cols.length;
-  const written = cells <= 144 && across / panel.cols.length >= 24;
+  const written = cells <= 144 && across / scale / panel.cols.length >= 24;
   const gap = cellGap(panel);
   return {
     data: [
@@ -245,15 +276,18 @@ function heatmapPlot(figure: HeatmapFigure, palette: Palette, room: Room): PlotD
         showscale: false,
         xgap: gap,
         ygap: gap,
-        ...(written ? { texttemplate: '%{z:.2~f}', textfont: { size: 11 } } : {}),
+        ...(written ? { texttemplate: '%{z:.2~f}', textfont: { size: 11 * scale } } : {}),
         hovertemplate: '%{y}, %{x}: %{z:.4~g}<extra></extra>',
       },
     ],
     layout: {
-      ...baseLayout(palette, across + beside, down + above),
-      margin,
-      xaxis: { ...nameAxis(figure.x, palette, across), showline: false },
-      yaxis: { ...nameAxis(figure.y, palette, down), showline: false, autorange: 'reversed' },
+      ...baseLayout(palette, across + beside, down + above, scale, margin),
+      xaxis: { ...nameAxis(figure.x, palette, across, scale), showline: false },
+      yaxis: {
+        ...nameAxis(figure.y, palette, down, scale),
+        showline: false,
+        autorange: 'reversed',
+      },
     },
   };
 }

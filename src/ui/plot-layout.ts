@@ -4,21 +4,49 @@ import type { Palette } from './palette.ts';
 
 const FONT = 'Literata, Georgia, serif';
 
+/** Size of words in a plot, in pixels, where it is wide enough. */
+export const WORDS = 13.5;
+
+/** Below this width the words are smaller. */
+export const NARROW = 500;
+
+/**
+ * Pixels of the screen for each pixel of a plot as it stands on the page. Words, lines and marks
+ * grow alike; all measures that a plot is given or gives are pixels of the screen.
+ */
+export type Scale = number;
+
 export type AxisLayout = NonNullable<Partial<Layout['xaxis']>>;
 
+export interface Sides {
+  readonly l: number;
+  readonly r: number;
+  readonly t: number;
+  readonly b: number;
+}
+
+export const SIDES: Sides = { l: 56, r: 14, t: 24, b: 48 };
+
 /** What all plots share: one theme. */
-export function baseLayout(palette: Palette, width: number, height: number): Partial<Layout> {
+export function baseLayout(
+  palette: Palette,
+  width: number,
+  height: number,
+  scale: Scale,
+  { l, r, t, b } = SIDES,
+): Partial<Layout> {
+  const font = { family: FONT, size: scale * (width / scale < NARROW ? 12 : WORDS) };
   return {
     width,
     height,
-    margin: { l: 56, r: 14, t: 24, b: 48 },
+    margin: { l: l * scale, r: r * scale, t: t * scale, b: b * scale },
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
-    font: { family: FONT, size: width < 500 ? 12 : 13.5, color: palette.ink },
+    font: { ...font, color: palette.ink },
     hoverlabel: {
       bgcolor: palette.paper,
       bordercolor: palette.soft,
-      font: { color: palette.ink, family: FONT },
+      font: { ...font, color: palette.ink },
     },
     dragmode: false,
     showlegend: false,
@@ -30,6 +58,7 @@ export function numericAxis(
   axis: Axis,
   palette: Palette,
   length: number,
+  scale: Scale,
   values: readonly number[] = [],
 ): AxisLayout {
   const log = axis.scale === 'log';
@@ -39,11 +68,11 @@ export function numericAxis(
     end(axis.range[1]),
   ];
   return {
-    title: { text: wrapped(axisLabel(axis), length), standoff: 8 },
+    title: { text: wrapped(axisLabel(axis), length / scale), standoff: 8 * scale },
     type: log ? 'log' : 'linear',
     ...(range ? { range } : { autorange: true }),
     exponentformat: 'power',
-    ...(log ? { dtick: logTick(values, length) } : {}),
+    ...(log ? { dtick: logTick(values, length / scale) } : {}),
     fixedrange: true,
     zeroline: !log,
     zerolinecolor: palette.line,
@@ -52,9 +81,18 @@ export function numericAxis(
     linecolor: palette.soft,
     ticks: 'outside',
     tickcolor: palette.soft,
+    ...strokes(scale),
     automargin: true,
   };
 }
+
+const strokes = (scale: Scale) => ({
+  gridwidth: scale,
+  zerolinewidth: scale,
+  linewidth: scale,
+  tickwidth: scale,
+  ticklen: 5 * scale,
+});
 
 /** A title broken into lines that fit so many pixels, at about 7 pixels a character. */
 function wrapped(text: string, length: number): string {
@@ -86,14 +124,15 @@ export const countingTicks = (axis: Axis, values: readonly number[]): { dtick?: 
     : {};
 
 /** An axis of names, in the given order. */
-export function nameAxis(axis: Axis, palette: Palette, length: number): AxisLayout {
+export function nameAxis(axis: Axis, palette: Palette, length: number, scale: Scale): AxisLayout {
   return {
-    title: { text: wrapped(axisLabel(axis), length), standoff: 8 },
+    title: { text: wrapped(axisLabel(axis), length / scale), standoff: 8 * scale },
     type: 'category',
     fixedrange: true,
     showgrid: false,
     showline: true,
     linecolor: palette.soft,
+    linewidth: scale,
     automargin: true,
   };
 }
@@ -108,6 +147,7 @@ export function ruleMarks(
   palette: Palette,
   x: Axis,
   y: Axis,
+  scale: Scale,
   bars?: { readonly lying: boolean },
 ): Pick<Layout, 'shapes' | 'annotations'> {
   const at = (rule: Rule): number =>
@@ -117,7 +157,7 @@ export function ruleMarks(
     shapes: rules.map((rule) => ({
       type: 'line',
       layer: 'below',
-      line: { color: palette.soft, width: 1.5, dash: 'dot' },
+      line: { color: palette.soft, width: 1.5 * scale, dash: 'dot' },
       ...(upright(rule)
         ? { xref: 'x', yref: 'paper', x0: rule.at, x1: rule.at, y0: 0, y1: 1 }
         : { xref: 'paper', yref: 'y', x0: 0, x1: 1, y0: rule.at, y1: rule.at }),
@@ -125,7 +165,7 @@ export function ruleMarks(
     annotations: rules.map((rule) => ({
       text: rule.label,
       showarrow: false,
-      font: { color: palette.soft, size: 12 },
+      font: { color: palette.soft, size: 12 * scale },
       ...(upright(rule)
         ? { xref: 'x', yref: 'paper', x: at(rule), y: 1, xanchor: 'center', yanchor: 'bottom' }
         : {
@@ -135,7 +175,7 @@ export function ruleMarks(
             yanchor: 'bottom',
             ...(bars
               ? { x: 1, xanchor: 'right', bgcolor: palette.paper, opacity: 0.85 }
-              : { x: 0, xanchor: 'left', xshift: 3 }),
+              : { x: 0, xanchor: 'left', xshift: 3 * scale }),
           }),
     })),
   };
