@@ -1,10 +1,11 @@
 import { figureTable, type Answer, type Axis, type Figure, type Finding } from '#demo';
+import { slidesOf } from '../src/app/present/slides.ts';
 
 type Drawn = Exclude<Figure, { kind: 'note' }>;
 
 /** What a reader would trip over in an answer, in words; of a good answer, nothing. */
 export const flaws = ({ figures, claims }: Answer): string[] => [
-  ...repeated(figures.map(({ id }) => id)),
+  ...repeated(slidesOf(figures)),
   ...repeated(claims.map(({ id }) => id)),
   ...figures.flatMap((figure) => figureFlaws(figure).map((flaw) => `${figure.id}: ${flaw}`)),
   ...claims.flatMap((finding) => findingFlaws(finding).map((flaw) => `${finding.id}: ${flaw}`)),

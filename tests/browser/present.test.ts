@@ -40,11 +40,11 @@ describe('presenting', () => {
     });
     await present(page);
     expect(await page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
-    const titles = await page.locator('.bench figure h3').allInnerTexts();
+    const titles = await page.locator('.bench figure h3').allTextContents();
     for (const [i, title] of titles.entries()) {
       await turned(page, `Figure ${i + 1} of ${titles.length}`);
-      expect(await page.locator('dialog figure h3').allInnerTexts()).toEqual([title]);
-      expect((await page.locator('dialog figcaption p').innerText()).length).toBeGreaterThan(20);
+      expect(await page.locator('dialog figure h3').allTextContents()).toEqual([title]);
+      expect(await page.locator('dialog figcaption').innerText()).toMatch(/^Figure \d\. .{20}/);
       expect(await page.locator('dialog figure summary').count()).toBe(1);
       await page.keyboard.press(i % 2 === 0 ? 'ArrowRight' : 'PageDown');
     }
@@ -151,17 +151,14 @@ describe('a link', () => {
     await close();
   });
 
-  test.each(['nothing', 'Values', '__proto__'])(
-    'to a slide “%s” that does not exist presents nothing and says so',
-    async (slide) => {
-      const { page, troubles, close } = await visit(`svd/#v=1&k=2&present=${slide}`);
-      await page.getByText(`“${slide}” is not a figure of this page`).waitFor();
-      await settled(page);
-      expect(await page.getByRole('dialog').count()).toBe(0);
-      expect(troubles).toEqual([]);
-      await close();
-    },
-  );
+  test('to a figure that does not exist presents nothing and says so', async () => {
+    const { page, troubles, close } = await visit('svd/#v=1&k=2&present=__proto__');
+    await page.getByText('“__proto__” is not a figure of this page').waitFor();
+    await settled(page);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(troubles).toEqual([]);
+    await close();
+  });
 });
 
 /** Sizes in pixels of all words that are shown in the dialog. */
@@ -176,7 +173,8 @@ const sizes = (page: Page): Promise<number[]> =>
       if (!element || !textContent?.trim() || !element.checkVisibility()) continue;
       if (element.closest('.visually-hidden')) continue;
       const drawing = element instanceof SVGGraphicsElement ? element.getScreenCTM() : null;
-      found.push(parseFloat(getComputedStyle(element).fontSize) * (drawing?.d ?? 1));
+      const scale = drawing ? Math.hypot(drawing.c, drawing.d) : 1;
+      found.push(parseFloat(getComputedStyle(element).fontSize) * scale);
     }
     for (const field of dialog.querySelectorAll('input, select'))
       found.push(parseFloat(getComputedStyle(field).fontSize));
@@ -208,13 +206,7 @@ describe('words for a room', () => {
     });
     await turned(page, 'Figure 4 of');
     expect(await page.locator('dialog').evaluate((dialog) => dialog.scrollWidth)).toBe(390);
-    await page
-      .getByText(/^Numbers as a table/)
-      .first()
-      .click();
-    expect(await seriousViolations(page)).toEqual({ light: [], dark: [] });
-    await page.keyboard.press('End');
-    await turned(page, 'Claims');
+    await page.locator('dialog figure summary').click();
     expect(await seriousViolations(page)).toEqual({ light: [], dark: [] });
     await close();
   });
