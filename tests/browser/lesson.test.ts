@@ -43,7 +43,10 @@ describe('a version for a class', () => {
     await dialog.getByLabel(/predict, then reveal.*Energy kept/).check();
     await dialog.getByLabel(/reaches the Eckart–Young bound/).press('Space');
     await dialog.getByLabel('Take it home').uncheck();
-    await dialog.getByLabel('Start at tour step').selectOption({ index: 0 });
+    const start = dialog.getByRole('combobox', { name: 'Start at tour step' });
+    await start.selectOption({ index: 2 });
+    await dialog.getByText('The tour is open at step 2, with the settings of that step.').waitFor();
+    await start.selectOption({ index: 0 });
     await dialog.getByText('Shown but fixed: “Matrix”.').waitFor();
     await dialog.getByRole('button', { name: 'Copy link' }).click();
     await dialog.getByText('Link copied.').waitFor();
