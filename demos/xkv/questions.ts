@@ -9,7 +9,7 @@ export const questions = [
     turn: ['comp'],
     figure: 'error',
     hints: [
-      'The claims give both errors at 4×. Note that of the per-layer SVD before you move.',
+      'The caption of the figure gives both errors at 4×. Note that of the per-layer SVD before you move.',
       'Raise the rate until the error of xKV-4 passes that number, then go back a step.',
       'It is more than twice the rate: look from 8× on.',
     ],

@@ -1,12 +1,13 @@
-/** Keeps what has the focus from being hidden behind a bar at the bottom of the window. */
+/**
+ * While a bar is fixed to the bottom of the window: tells its height to the styles, which keep
+ * everything else from being hidden behind it.
+ */
 export function keepClear(bar: HTMLElement): () => void {
   const { style } = document.documentElement;
-  const watcher = new ResizeObserver(() => {
-    style.scrollPaddingBottom = `${bar.offsetHeight + 8}px`;
-  });
+  const watcher = new ResizeObserver(() => style.setProperty('--bar', `${bar.offsetHeight}px`));
   watcher.observe(bar);
   return () => {
     watcher.disconnect();
-    style.scrollPaddingBottom = '';
+    style.removeProperty('--bar');
   };
 }

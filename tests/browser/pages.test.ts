@@ -75,8 +75,9 @@ describe.each(SLUGS)('the page of %s', (slug) => {
     const { page, close } = await visit(`${slug}/`, {}, (fresh) => {
       fresh.on('response', (response) => {
         const { pathname } = new URL(response.url());
-        if (!pathname.endsWith('.js') || pathname.includes('plotly')) return;
-        // What only arrives while the page is closed comes after the first answer.
+        // Drawing and panels are asked for after the first answer, which may just have come.
+        if (!pathname.endsWith('.js') || /plotly|Panels/.test(pathname)) return;
+        // What only arrives while the page is closed comes after the first answer, too.
         sizes.push(
           response.body().then(
             (body) => gzipSync(body).length,

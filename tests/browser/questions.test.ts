@@ -67,6 +67,9 @@ describe('the tour', () => {
     expect(await back.count()).toBe(0);
     await page.getByRole('slider', { name: /^Shared directions/ }).focus();
     expect(await coveredBy(tour(page))).toBeLessThan(0);
+    await page.getByText(/^More controls/).focus();
+    expect(await coveredBy(tour(page))).toBeLessThan(0);
+    await page.getByRole('slider', { name: /^Shared directions/ }).focus();
     await press(page, 'ArrowRight', 'ArrowRight');
     await back.waitFor();
     await page.getByText('Step 5 of 6.').waitFor();

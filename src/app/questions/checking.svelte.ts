@@ -3,13 +3,13 @@ import { askVerdict } from '../../demo/ask.ts';
 import { startWorker } from '../start-worker.ts';
 
 /** What was said of an answer, and at which settings. */
-export interface Judged {
+interface Judged {
   readonly question: string;
   readonly params: ParamValues;
   readonly verdict: Verdict;
 }
 
-export type CheckWork =
+type CheckWork =
   | { readonly kind: 'idle' }
   | { readonly kind: 'working'; readonly share: number; readonly doing: string }
   | { readonly kind: 'failed'; readonly message: string };
