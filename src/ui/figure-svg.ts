@@ -1,28 +1,23 @@
 import { mount } from 'svelte';
 import {
-  axisLabel,
-  formatNumber,
-  type Figure,
-  type HeatmapFigure,
-  type NoteFigure,
-  type SpaceFigure,
-} from '#demo';
-import { legendOf } from './legend.ts';
-import { printPalette, type Palette } from './palette.ts';
-import { PINNED, type Room } from './plot-data.ts';
+  drawingBlock,
+  GAP,
+  legendBlock,
+  scaleBlock,
+  type DrawnFigure,
+  type Pens,
+} from './figure-blocks.ts';
+import { printPalette } from './palette.ts';
 import {
   below,
   centred,
   escapeXml,
-  faded,
-  flow,
   padded,
   svgDocument,
   type Sheet,
   textBlock,
   type Block,
   type Measure,
-  type TextStyle,
 } from './svg-blocks.ts';
 import { facesOf, FAMILY, fontRules, loadMeasured } from './svg-fonts.ts';
 import { partBlock } from './svg-from-part.ts';
@@ -30,7 +25,7 @@ import { plotBlock } from './svg-from-plot.ts';
 import Space from './Space.svelte';
 import Swatch from './Swatch.svelte';
 
-export type DrawnFigure = Exclude<Figure, NoteFigure>;
+export type { DrawnFigure };
 
 /** The sizes a figure is saved at. Inches, since that is what layout programs read right. */
 export const formats = {
@@ -67,7 +62,6 @@ export const PROOF = 24;
 
 /** Links longer than this are cut where they are read, and whole where they are followed. */
 const SHOWN_LINK = 240;
-const GAP = 8;
 
 /**
  * A figure as a standalone SVG document: title, legend, drawing and provenance, in light colours,
@@ -81,24 +75,24 @@ export async function figureSvg(
   origin?: Origin,
 ): Promise<SvgFile> {
   const { inches, scale, margin, ...shape } = formats[format];
-  const palette = printPalette();
-  const measure = await measurer();
+  const pens = await pagePens();
+  const { palette, measure } = pens;
   const width = (inches * 96) / scale - 2 * margin;
   const text = (words: string, size: number, color: string, weight = 400): Block =>
     textBlock(words, { size, color, weight }, width, measure);
 
   const head = [
     ...(origin ? [text(figure.title, 15, palette.ink, 600)] : []),
-    ...legendBlock(figure, hidden, width, palette, measure),
+    ...legendBlock(figure, hidden, width, pens),
   ];
   const foot = [
-    ...(figure.kind === 'heatmap' ? [scaleBlock(figure, palette, measure)] : []),
+    ...(figure.kind === 'heatmap' ? [scaleBlock(figure, pens)] : []),
     ...(origin ? [provenance(origin, (words) => text(words, 9, palette.soft))] : []),
   ];
   const around = [...head, ...foot].reduce((sum, block) => sum + block.height + GAP, 0);
   const sheet = 'ratio' in shape ? ((inches * 96) / scale) * shape.ratio : undefined;
   const room = sheet === undefined ? { width } : { width, height: sheet - 2 * margin - around };
-  const drawing = centred(await drawingBlock(figure, hidden, room, palette, measure), width);
+  const drawing = centred(await drawingBlock(figure, hidden, room, pens), width);
   const spare = Math.max(0, (room.height ?? 0) - drawing.height);
   const block = below([...head, padded(drawing, spare / 2), ...foot], GAP);
 
@@ -142,104 +136,22 @@ function provenance(origin: Origin, write: (words: string) => Block): Block {
   return { ...line, markup: `<a href="${escapeXml(link)}">${line.markup}</a>` };
 }
 
-function legendBlock(
-  figure: DrawnFigure,
-  hidden: ReadonlySet<string>,
-  width: number,
-  { ink }: Palette,
-  measure: Measure,
-): Block[] {
-  const entries = legendOf(figure).filter(({ name }) => !hidden.has(name));
-  if (entries.length === 0) return [];
-  const line = figure.kind === 'lines';
-  const blocks = entries.map(({ name, role, pinned }) => {
-    const swatch = partBlock((target) => mount(Swatch, { target, props: { role, line } }), 30);
-    const words = textBlock(name, { size: 12, color: ink }, width - 36, measure);
-    return flow([pinned ? faded(swatch, PINNED) : swatch, words], Infinity, 6, 0);
-  });
-  return [flow(blocks, width, 18, 3)];
-}
-
-function scaleBlock(
-  { id, value, palette: kind }: HeatmapFigure,
-  palette: Palette,
-  measure: Measure,
-): Block {
-  const style: TextStyle = { size: 12, color: palette.ink };
-  const words = (text: string): Block => textBlock(text, style, Infinity, measure);
-  const colors = kind === 'signed' ? palette.signed : palette.sequential;
-  const stops = colors.map(
-    (color, i) => `<stop offset="${i / (colors.length - 1)}" stop-color="${color}"/>`,
-  );
-  const bar = {
-    markup: `<linearGradient id="${id}-scale">${stops.join('')}</linearGradient><rect width="120" height="10" fill="url(#${id}-scale)" stroke="${palette.line}"/>`,
-    width: 120,
-    height: 10,
-  };
-  return below(
-    [
-      words(axisLabel(value)),
-      flow(
-        [words(formatNumber(value.range[0])), bar, words(formatNumber(value.range[1]))],
-        Infinity,
-        8,
-        0,
+/** Draws with what draws the page, in colours for paper. */
+async function pagePens(): Promise<Pens> {
+  const palette = printPalette();
+  return {
+    palette,
+    measure: await measurer(),
+    plot: (figure, room, hidden, name) => plotBlock(figure, palette, room, hidden, name),
+    space: (figure, width) =>
+      partBlock(
+        (target) => mount(Space, { target, props: { figure, drag: () => undefined } }),
+        width,
       ),
-    ],
-    2,
-  );
+    swatch: (role, line) =>
+      partBlock((target) => mount(Swatch, { target, props: { role, line } }), 30),
+  };
 }
-
-/** The drawing itself; panels side by side where there is room for them. */
-async function drawingBlock(
-  figure: DrawnFigure,
-  hidden: ReadonlySet<string>,
-  room: Room,
-  palette: Palette,
-  measure: Measure,
-): Promise<Block> {
-  if (figure.kind === 'lines' || figure.kind === 'bars')
-    return plotBlock(figure, palette, room, hidden, figure.id);
-  const { least, most, overhang } = PANEL[figure.kind];
-  const across = room.width - 2 * overhang;
-  // A slide is wide and low: up to four stand in a row there, however narrow.
-  const fit = Math.floor((across + GAP) / (least + GAP));
-  const inRow = room.height ? 4 : Math.max(1, Math.min(3, fit));
-  const rows = Math.ceil(figure.panels.length / inRow);
-  const beside = Math.ceil(figure.panels.length / rows);
-  const width = (across - GAP * (beside - 1)) / beside;
-  const titles = figure.panels.map(({ title }) =>
-    textBlock(title, { size: 12, color: palette.ink }, width, measure, 'middle'),
-  );
-  const titleHeight = Math.max(...titles.map((title) => title.height));
-  const height = room.height && (room.height - GAP * (rows - 1)) / rows - titleHeight - 2;
-  const cell: Room = { width: Math.min(width, most), ...(height && { height }) };
-
-  const blocks: Block[] = [];
-  for (const [i, title] of titles.entries()) {
-    const one = onePanel(figure, i);
-    const block =
-      one.kind === 'heatmap'
-        ? await plotBlock(one, palette, cell, hidden, `${figure.id}-${i}`)
-        : partBlock(
-            (target) => mount(Space, { target, props: { figure: one, drag: () => undefined } }),
-            Math.min(cell.width, cell.height ?? Infinity),
-          );
-    blocks.push(below([title, block], 2, 'middle'));
-  }
-  return flow(blocks, across, GAP, GAP);
-}
-
-/** Bounds of a panel's width in pixels, and how far words may stand out of the outer ones. */
-const PANEL = {
-  heatmap: { least: 200, most: 464, overhang: 0 },
-  space: { least: 110, most: 416, overhang: 24 },
-} as const;
-
-const onePanel = (figure: HeatmapFigure | SpaceFigure, i: number): HeatmapFigure | SpaceFigure =>
-  figure.kind === 'heatmap'
-    ? { ...figure, panels: figure.panels.slice(i, i + 1) }
-    : { ...figure, panels: figure.panels.slice(i, i + 1) };
 
 /** Measures with the typeface that goes into the file. */
 async function measurer(): Promise<Measure> {

@@ -1,4 +1,5 @@
 import type { HeatmapFigure } from '#demo';
+import { heatCells } from './heat-cells.ts';
 import type { Palette } from './palette.ts';
 import { loadPlotly } from './plotly.ts';
 import { cellGap, lies, plotData, type PlottedFigure, type Room } from './plot-data.ts';
@@ -55,35 +56,11 @@ function drawCells(svg: Element, figure: HeatmapFigure, palette: Palette): void 
   const [x = 0, y = 0, width = 0, height = 0] = ['x', 'y', 'width', 'height'].map((side) =>
     Number(image.getAttribute(side)),
   );
-  const stops = figure.palette === 'signed' ? palette.signed : palette.sequential;
-  const [low, high] = figure.value.range;
-  const gap = cellGap(panel);
-  const [w, h] = [width / panel.cols.length, height / panel.rows.length];
-  const cells = panel.values.flatMap((row, i) =>
-    row.map((value, j) => {
-      if (value === null || Number.isNaN(value)) return '';
-      const at = [x + j * w + gap / 2, y + i * h + gap / 2, w - gap, h - gap];
-      const [left, top, across, down] = at.map((side) => side.toFixed(2));
-      return `<rect x="${left}" y="${top}" width="${across}" height="${down}" fill="${blend(stops, (value - low) / (high - low))}"/>`;
-    }),
-  );
   const group = svg.ownerDocument.createElementNS(SVG, 'g');
   // Without gaps, neighbours must not let the paper shine through between them.
-  if (gap === 0) group.setAttribute('shape-rendering', 'crispEdges');
-  group.innerHTML = cells.join('');
+  if (cellGap(panel) === 0) group.setAttribute('shape-rendering', 'crispEdges');
+  group.innerHTML = heatCells(figure, palette, { x, y, width, height });
   image.replaceWith(group);
-}
-
-/** The colour at a share in 0..1 between evenly spaced stops, `rgb(r, g, b)` each. */
-function blend(stops: readonly string[], share: number): string {
-  const at = Math.min(1, Math.max(0, share)) * (stops.length - 1);
-  const i = Math.min(stops.length - 2, Math.floor(at));
-  const channels = (stop = ''): number[] => (stop.match(/[\d.]+/g) ?? []).map(Number);
-  const next = channels(stops[i + 1]);
-  const mixed = channels(stops[i]).map((from, c) =>
-    Math.round(from + ((next[c] ?? 0) - from) * (at - i)),
-  );
-  return `rgb(${mixed.slice(0, 3).join()})`;
 }
 
 /** Gives all ids of a drawing short names of their own, and follows them where they are used. */

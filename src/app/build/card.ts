@@ -1,66 +1,104 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { Resvg } from '@resvg/resvg-js';
+import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
 import type { Figure } from '#demo';
-import { schemeColors } from './colors.ts';
-import { escapeHtml } from './html.ts';
-import { miniature } from './miniature.ts';
+import {
+  below,
+  escapeXml,
+  scaled,
+  textBlock,
+  type Block,
+  type Measure,
+} from '../../ui/svg-blocks.ts';
+import { schemeColors, schemePalette } from './colors.ts';
+import { buildPens, figureStill } from './still.ts';
 
 const FONTS = `${dirname(createRequire(import.meta.url).resolve('katex/package.json'))}/dist/fonts`;
-const FACES = ['KaTeX_Main-Regular.ttf', 'KaTeX_Main-Bold.ttf'];
+const FACES = ['Main-Regular', 'Main-Bold', 'Main-Italic', 'Math-Italic', 'AMS-Regular'];
+const OPTIONS: ResvgRenderOptions = {
+  font: {
+    fontFiles: FACES.map((face) => `${FONTS}/KaTeX_${face}.ttf`),
+    loadSystemFonts: false,
+    defaultFontFamily: 'KaTeX_Main',
+  },
+};
+
+export const CARD = { width: 1200, height: 630 };
+
+/** The figure's place; its words have 20 pixels and more, 10 where a card is shown half as wide. */
+const FIGURE = { x: 530, y: 48, width: 630, height: 540, scale: 1.7 };
 
 /**
- * A social card, 1200 × 630 PNG: the name, one sentence, and the demo's own figure in the light
- * colours of the style sheet. The typeface is the one of the equations.
+ * A social card as SVG: name, one sentence, and the demo's own figure, drawn by what draws it on the
+ * page, in the light colours of the style sheet.
  */
-export function cardPng(name: string, tagline: string, cover: Figure, css: string): Buffer {
+export async function cardSvg(
+  name: string,
+  tagline: string,
+  cover: Figure,
+  css: string,
+): Promise<string> {
+  const palette = schemePalette(css, 'light');
   const colors = schemeColors(css, 'light');
-  const picture = resolveColors(miniature(cover), colors).replace(
-    '<svg ',
-    '<svg x="600" y="120" width="560" height="350" ',
-  );
-  const line = (text: string, y: number, size: number, weight: string): string =>
-    `<text x="60" y="${y}" font-family="KaTeX_Main" font-size="${size}" font-weight="${weight}" fill="${colors.get('ink')}">${escapeHtml(text)}</text>`;
-  const title = wrap(name, 22).map((text, i) => line(text, 150 + i * 62, 54, 'bold'));
-  const below = 150 + title.length * 62 + 10;
-  const words = wrap(tagline, 42).map((text, i) => line(text, below + i * 40, 29, 'normal'));
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="630" viewBox="0 0 1200 630">
-<rect width="1200" height="630" fill="${colors.get('paper')}"/><rect width="1200" height="12" fill="${colors.get('accent')}"/>
-${title.join('')}${words.join('')}${line('Shared Subspace Playground', 585, 27, 'normal')}${picture}</svg>`;
-  return new Resvg(svg, {
-    font: {
-      fontFiles: FACES.map((face) => `${FONTS}/${face}`),
-      loadSystemFonts: false,
-      defaultFontFamily: 'KaTeX_Main',
-    },
-  })
-    .render()
-    .asPng();
-}
-
-function resolveColors(svg: string, colors: ReadonlyMap<string, string>): string {
-  const plain = svg.replaceAll(/var\(--(\w+)\)/g, (_, name: string) => colors.get(name) ?? '#000');
-  return plain.replaceAll(
-    /color-mix\(in srgb, (#\w+) (\d+)%, (#\w+)\)/g,
-    (_, a: string, share: string, b: string) => mix(a, b, Number(share) / 100),
+  const text = (words: string, size: number, weight: number, color: string, width = 440): Block =>
+    textBlock(words, { size, weight, color }, width, measure);
+  const words = below([text(name, 50, 700, palette.ink), text(tagline, 28, 400, palette.ink)], 26);
+  const { width, height, scale } = FIGURE;
+  const title = text(cover.title, 15, 700, palette.ink, width / scale);
+  const room = { width: width / scale, height: height / scale - title.height - 8 };
+  const figure =
+    cover.kind === 'note'
+      ? text(cover.caption, 15, 400, palette.ink, room.width)
+      : await figureStill(cover, room, buildPens(palette, measure));
+  const picture = scaled(below([title, figure], 8), scale);
+  const site = text('Shared Subspace Playground', 26, 400, palette.soft);
+  return plainLetters(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${CARD.width}" height="${CARD.height}" viewBox="0 0 ${CARD.width} ${CARD.height}" font-family="KaTeX_Main">
+<rect width="1200" height="630" fill="${palette.paper}"/><rect width="1200" height="12" fill="${colors.get('accent')}"/>
+<g transform="translate(56 70)">${words.markup}</g><g transform="translate(56 552)">${site.markup}</g>
+<g transform="translate(${FIGURE.x} ${FIGURE.y})">${picture.markup}</g></svg>`.replaceAll(
+      /var\(--(\w+)\)/g,
+      (_, color: string) => colors.get(color) ?? '#000',
+    ),
   );
 }
 
-function mix(a: string, b: string, share: number): string {
-  const channel = (hex: string, i: number): number => parseInt(hex.slice(1 + 2 * i, 3 + 2 * i), 16);
-  const mixed = [0, 1, 2].map((i) =>
-    Math.round(share * channel(a, i) + (1 - share) * channel(b, i)),
-  );
-  return `rgb(${mixed.join()})`;
-}
+/** The card, 1200 × 630 PNG. The typeface is the one of the equations. */
+export const cardPng = (svg: string): Buffer => new Resvg(svg, OPTIONS).render().asPng();
 
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+const widths = new Map<string, number>();
+
+/** Widths as the card's typeface has them. */
+const measure: Measure = (text, { size, weight = 400 }) => {
+  const key = `${weight} ${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    // Spaces at the ends have no ink, so the text stands between two strokes.
+    const ink = (inner: string): number =>
+      new Resvg(
+        plainLetters(
+          `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="200"><text y="100" font-family="KaTeX_Main" font-size="100" font-weight="${weight}" xml:space="preserve">|${escapeXml(inner)}|</text></svg>`,
+        ),
+        OPTIONS,
+      ).getBBox()?.width ?? 0;
+    width = (ink(text) - ink('')) / 100;
+    widths.set(key, width);
   }
-  return lines;
-}
+  return width * size;
+};
+
+const SMALL = { down: '₀₁₂₃₄₅₆₇₈₉', up: '⁰¹²³⁴⁵⁶⁷⁸⁹' };
+
+/** Small letters that the typeface does not have, as ordinary ones made small. */
+const plainLetters = (svg: string): string =>
+  svg
+    .replaceAll(/[₀-₉]/g, (letter) => small(String(SMALL.down.indexOf(letter)), 'sub'))
+    .replaceAll(/[⁰¹²³⁴-⁹]/g, (letter) => small(String(SMALL.up.indexOf(letter)), 'super'))
+    .replaceAll('⁻', small('−', 'super'))
+    .replaceAll('ᵀ', small('T', 'super'))
+    .replaceAll('ᵢ', small('i', 'sub'))
+    .replaceAll('·', '⋅')
+    .replaceAll('font-style="italic"', 'font-style="italic" font-family="KaTeX_Math"');
+
+const small = (letter: string, shift: 'sub' | 'super'): string =>
+  `<tspan baseline-shift="${shift}" font-size="70%">${letter}</tspan>`;

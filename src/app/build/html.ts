@@ -27,6 +27,8 @@ export interface PageParts {
   readonly card: string;
   /** Address of the page's oEmbed document, if there is one. */
   readonly oembed?: string;
+  /** What the card shows, in words. */
+  readonly cardAlt: string;
   readonly slug?: string;
   readonly main: string;
 }
@@ -48,6 +50,7 @@ export function pageHtml(page: PageParts): string {
     <meta property="og:image" content="${escapeHtml(page.card)}" />
     <meta property="og:image:width" content="1200" />
     <meta property="og:image:height" content="630" />
+    <meta property="og:image:alt" content="${escapeHtml(page.cardAlt)}" />
     ${page.address ? `<meta property="og:url" content="${escapeHtml(page.address)}" />` : ''}
     <link rel="canonical" href="${escapeHtml(page.address ?? './')}" vite-ignore />
     ${page.oembed ? `<link rel="alternate" type="application/json+oembed" href="${escapeHtml(page.oembed)}" title="${title}" />` : ''}

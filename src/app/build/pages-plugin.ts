@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { createServer, type HtmlTagDescriptor, type Plugin, type ViteDevServer } from 'vite';
 import { FIRST_SCRIPT } from './html.ts';
 import type * as render from './render.ts';
@@ -34,6 +35,7 @@ export function pages(root: string): Plugin {
       logLevel: 'error',
       server: { middlewareMode: true, ws: false, watch: null },
       optimizeDeps: { noDiscovery: true },
+      plugins: [svelte({ configFile: false })],
     }));
   const renderer = async (): Promise<Render> =>
     // The module's type is what the file exports; ssrLoadModule only knows it as a record.

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { allEntries, demoEntry } from './answers.ts';
-import { cardPng } from './card.ts';
+import { allEntries, demoEntry, type DemoEntry } from './answers.ts';
+import { cardPng, cardSvg } from './card.ts';
 import { demoMain } from './demo-html.ts';
 import { galleryMain } from './gallery-html.ts';
 import { pageHtml } from './html.ts';
@@ -15,7 +15,13 @@ const OEMBED = 'oembed.json';
 /** The site's published address with a final slash, or '' when unknown. */
 const site = (process.env['SITE_URL'] ?? '').replace(/\/*$/, '/').replace(/^\/$/, '');
 
+/** What a card shows, for who cannot see it. */
+const altOf = ({ demo, cover }: DemoEntry): string =>
+  `${demo.name}, the figure “${cover.title}”: ${cover.caption}`;
+
 export async function galleryPage(root: string): Promise<string> {
+  const entries = await allEntries(root);
+  const [first] = entries;
   return pageHtml({
     title: SITE,
     description:
@@ -23,8 +29,9 @@ export async function galleryPage(root: string): Promise<string> {
     root: './',
     script: '/src/app/gallery.ts',
     card: `${site || './'}card.png`,
+    cardAlt: first ? altOf(first) : SITE,
     ...(site ? { address: site } : {}),
-    main: galleryMain(await allEntries(root)),
+    main: galleryMain(entries),
   });
 }
 
@@ -37,6 +44,7 @@ export async function demoPage(root: string, slug: string): Promise<string> {
     script: '/src/app/demo-page.ts',
     card: `${site ? `${site}${slug}/` : './'}card.png`,
     ...(site ? { address: `${site}${slug}/`, oembed: `${site}${slug}/${OEMBED}` } : {}),
+    cardAlt: altOf(entry),
     slug,
     main: demoMain(entry),
   });
@@ -44,13 +52,15 @@ export async function demoPage(root: string, slug: string): Promise<string> {
 
 /** The page at `/<slug>/source/`. */
 export async function sourcePage(root: string, slug: string): Promise<string> {
-  const { demo } = await demoEntry(root, slug);
+  const entry = await demoEntry(root, slug);
+  const { demo } = entry;
   return pageHtml({
     title: `Sources of ${demo.name} · ${SITE}`,
     description: `The NumPy reference and the TypeScript behind “${demo.name}”.`,
     root: '../../',
     script: '/src/app/plain-page.ts',
     card: `${site ? `${site}${slug}/` : '../'}card.png`,
+    cardAlt: altOf(entry),
     ...(site ? { address: `${site}${slug}/source/` } : {}),
     main: await sourceMain(root, slug, demo.name),
   });
@@ -68,22 +78,13 @@ export async function oembeds(root: string): Promise<Map<string, string>> {
 export async function cards(root: string): Promise<Map<string, Buffer>> {
   const css = await readFile(`${root}/src/ui/base.css`, 'utf8');
   const entries = await allEntries(root);
-  const files = new Map(
-    entries.map(({ slug, demo, cover }) => [
-      `${slug}/card.png`,
-      cardPng(demo.name, demo.tagline, cover, css),
-    ]),
-  );
-  const first = entries[0];
-  if (first)
-    files.set(
-      'card.png',
-      cardPng(
-        SITE,
-        'Papers on shared-subspace methods as small toys you can hold.',
-        first.cover,
-        css,
-      ),
-    );
+  const files = new Map<string, Buffer>();
+  for (const { slug, demo, cover } of entries)
+    files.set(`${slug}/card.png`, cardPng(await cardSvg(demo.name, demo.tagline, cover, css)));
+  const [first] = entries;
+  if (first) {
+    const words = 'Papers on shared-subspace methods as small toys you can hold.';
+    files.set('card.png', cardPng(await cardSvg(SITE, words, first.cover, css)));
+  }
   return files;
 }
