@@ -29,10 +29,13 @@ export function heatCells(figure: HeatmapFigure, palette: Palette, box: Box): st
     .join('');
 }
 
-/** The colour at a share in 0..1 between evenly spaced stops, `rgb(r, g, b)` each. */
+/** The colour at a share in 0..1 between evenly spaced stops, `rgb(r, g, b)` or `var(--name)` each. */
 function blend(stops: readonly string[], share: number): string {
   const at = Math.min(1, Math.max(0, share)) * (stops.length - 1);
   const i = Math.min(stops.length - 2, Math.floor(at));
+  const [from = '', to = ''] = stops.slice(i, i + 2);
+  if (from.startsWith('var('))
+    return `color-mix(in srgb, ${to} ${Math.round((at - i) * 100)}%, ${from})`;
   const channels = (stop = ''): number[] => (stop.match(/[\d.]+/g) ?? []).map(Number);
   const next = channels(stops[i + 1]);
   const mixed = channels(stops[i]).map((from, c) =>

@@ -18,6 +18,7 @@ import {
   numericAxis,
   ruleMarks,
   SIDES,
+  WORDS,
   type Scale,
 } from './plot-layout.ts';
 
@@ -147,6 +148,9 @@ function bandOf({ x, band }: Series, color: string): Data[] {
 /** Bars with long names lie down, so that the names can be read. */
 export const lies = ({ categories }: BarsFigure): boolean =>
   categories.some((name) => name.length > 5);
+
+/** The scale at which a plot's words are as large as those around it. */
+export const scaleTo = (type: number): Scale => type / WORDS;
 
 /** Least height at which all words of a figure can be read, for a drawing that fills a room. */
 export function leastHeight(figure: PlottedFigure, scale: Scale): number {

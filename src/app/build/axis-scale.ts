@@ -100,11 +100,12 @@ function stepOf(asked: unknown, span: number, most: number): number {
   return power * ([1, 2, 5, 10].find((factor) => factor * power >= least - 1e-12) ?? 10);
 }
 
+/** A multiple of a step without the noise of its last bits. */
 const decimal = (value: number, step: number): string =>
-  (value + 0)
-    .toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9)))
-    .replace(/^-(?=0(\.0*)?$)/, '')
-    .replace('-', '−');
+  String(Number(value.toFixed(Math.max(0, -Math.floor(Math.log10(step) + 1e-9)))) + 0).replace(
+    '-',
+    '−',
+  );
 
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 

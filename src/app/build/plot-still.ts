@@ -1,6 +1,6 @@
 import { heatCells } from '../../ui/heat-cells.ts';
 import type { Palette } from '../../ui/palette.ts';
-import { plotData, type PlottedFigure, type Room } from '../../ui/plot-data.ts';
+import { plotData, type PlotData, type PlottedFigure, type Room } from '../../ui/plot-data.ts';
 import { escapeXml, type Block, type Measure } from '../../ui/svg-blocks.ts';
 import { axisScale, type AxisScale } from './axis-scale.ts';
 import { color, list, numberAt, part, px, textAt } from './plot-parts.ts';
@@ -28,10 +28,6 @@ export function plotStill(
   const ink = textAt(layout, 'font', 'color');
   const wide = (text: string): number => measure(text, { size, color: ink });
 
-  const along = (axis: 'x' | 'y'): (string | number)[] =>
-    data
-      .flatMap((trace) => list(part(trace, axis)))
-      .filter((value) => typeof value === 'number' || typeof value === 'string');
   const [xAxis, yAxis] = [part(layout, 'xaxis'), part(layout, 'yaxis')];
   const [xTitle, yTitle] = [titleLines(xAxis), titleLines(yAxis)];
   const titleSize = size * TITLE;
@@ -41,12 +37,12 @@ export function plotStill(
   const below = tick + size * LEADING + xTitle.length * titleSize * LEADING + size * 0.3;
   const bottom = Math.max(numberAt(layout, 'margin', 'b'), below);
   const down = height - top - bottom;
-  const y = axisScale(yAxis, along('y'), down, { size, level: false, wide });
+  const y = axisScale(yAxis, valuesAlong(data, 'y'), down, { size, level: false, wide });
   const names = Math.max(0, ...y.ticks.map(({ label }) => wide(label)));
   const beside = tick * 1.6 + names + yTitle.length * titleSize * LEADING + size * 0.4;
   const left = Math.max(numberAt(layout, 'margin', 'l'), beside);
   const across = width - left - numberAt(layout, 'margin', 'r');
-  const x = axisScale(xAxis, along('x'), across, { size, level: true, wide });
+  const x = axisScale(xAxis, valuesAlong(data, 'x'), across, { size, level: true, wide });
 
   const words = (
     text: string,
@@ -56,32 +52,18 @@ export function plotStill(
   ): string =>
     `<text x="${px(at[0])}" y="${px(at[1])}" font-size="${px(style.size ?? size)}" fill="${style.color ?? ink}" text-anchor="${anchor}"${style.turn ? ` transform="rotate(-90 ${px(at[0])} ${px(at[1])})"` : ''}>${escapeXml(text)}</text>`;
 
-  const marks = data.map((trace, i) => {
-    const type = textAt(trace, 'type');
-    if (type === 'scatter') return scatterMarks(trace, x, y);
-    if (type === 'bar') {
-      const bars = { index: i, count: data.length, gap: numberAt(layout, 'bargap') };
-      return barMarks(trace, x, y, bars, `${name}-${i}`, words);
-    }
-    return figure.kind === 'heatmap'
-      ? heatCells(figure, palette, { x: 0, y: 0, width: across, height: down })
-      : '';
-  });
-
+  const plot: Plot = { figure, palette, data, layout, x, y, across, down };
   const grid = [
     ...lined(xAxis, x).map((at) => `M${px(at)} 0V${px(down)}`),
     ...lined(yAxis, y).map((at) => `M0 ${px(at)}H${px(across)}`),
   ].join('');
-  const frame =
-    (part(xAxis, 'showline') === true ? `M0 ${px(down)}H${px(across)}` : '') +
-    (part(yAxis, 'showline') === true ? `M0 0V${px(down)}` : '');
   const markup = [
     `<g transform="translate(${px(left)} ${px(top)})">`,
     grid && `<path d="${grid}" fill="none" stroke="${palette.line}"/>`,
     `<clipPath id="${name}-inside"><rect x="-6" y="-6" width="${px(across + 12)}" height="${px(down + 12)}"/></clipPath>`,
     ruleLines(layout, x, y, across, down),
-    `<g clip-path="url(#${name}-inside)">${marks.join('')}</g>`,
-    frame && `<path d="${frame}" fill="none" stroke="${palette.soft}"/>`,
+    `<g clip-path="url(#${name}-inside)">${marksOf(plot, name, words)}</g>`,
+    frameOf(plot),
     ...x.ticks.map(({ at, label }) => words(label, [at, down + tick + size], 'middle')),
     ...y.ticks.map(({ at, label }) => words(label, [-tick * 1.2, at + size * 0.35], 'end')),
     ...xTitle.map((line, i) =>
@@ -105,6 +87,64 @@ export function plotStill(
     '</g>',
   ].join('');
   return { markup, width, height };
+}
+
+/** The same plot without a word: its marks and its frame, in a box with its corner at the origin. */
+export function plotMarks(
+  figure: PlottedFigure,
+  palette: Palette,
+  room: { readonly width: number; readonly height: number },
+): string {
+  const { data, layout } = plotData(figure, palette, room, new Set());
+  const letters = { size: 12, wide: () => 0 };
+  const scale = (axis: 'x' | 'y', length: number): AxisScale =>
+    axisScale(part(layout, `${axis}axis`), valuesAlong(data, axis), length, {
+      ...letters,
+      level: axis === 'x',
+    });
+  const { width: across, height: down } = room;
+  const [x, y] = [scale('x', across), scale('y', down)];
+  const plot: Plot = { figure, palette, data, layout, x, y, across, down };
+  return frameOf(plot) + marksOf(plot, figure.id, () => '');
+}
+
+interface Plot extends PlotData {
+  readonly figure: PlottedFigure;
+  readonly palette: Palette;
+  readonly x: AxisScale;
+  readonly y: AxisScale;
+  readonly across: number;
+  readonly down: number;
+}
+
+const valuesAlong = (data: readonly unknown[], axis: 'x' | 'y'): (string | number)[] =>
+  data
+    .flatMap((trace) => list(part(trace, axis)))
+    .filter((value) => typeof value === 'number' || typeof value === 'string');
+
+function marksOf(plot: Plot, name: string, words: Words): string {
+  const { figure, palette, data, layout, x, y, across, down } = plot;
+  return data
+    .map((trace, i) => {
+      const type = textAt(trace, 'type');
+      if (type === 'scatter') return scatterMarks(trace, x, y);
+      if (type === 'bar') {
+        const bars = { index: i, count: data.length, gap: numberAt(layout, 'bargap') };
+        return barMarks(trace, x, y, bars, `${name}-${i}`, words);
+      }
+      return figure.kind === 'heatmap'
+        ? heatCells(figure, palette, { x: 0, y: 0, width: across, height: down })
+        : '';
+    })
+    .join('');
+}
+
+function frameOf({ layout, palette, across, down }: Plot): string {
+  const shown = (axis: string): boolean => part(layout, axis, 'showline') === true;
+  const path =
+    (shown('xaxis') ? `M0 ${px(down)}H${px(across)}` : '') +
+    (shown('yaxis') ? `M0 0V${px(down)}` : '');
+  return path && `<path d="${path}" fill="none" stroke="${palette.soft}"/>`;
 }
 
 const titleLines = (axis: unknown): string[] =>

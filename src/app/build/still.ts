@@ -1,4 +1,5 @@
 import { render } from 'svelte/server';
+import type { SpaceFigure } from '#demo';
 import {
   drawingBlock,
   GAP,
@@ -18,10 +19,13 @@ export const buildPens = (palette: Palette, measure: Measure): Pens => ({
   palette,
   measure,
   plot: (figure, room, hidden, name) => plotStill(figure, palette, room, hidden, name, measure),
-  space: (figure, width) =>
-    svgIn(render(Space, { props: { figure, drag: () => undefined, width } }).body),
+  space: spaceStill,
   swatch: (role, line) => svgIn(render(Swatch, { props: { role, line } }).body),
 });
+
+/** The first panel of a drawing. */
+export const spaceStill = (figure: SpaceFigure, width: number): Block =>
+  svgIn(render(Space, { props: { figure, drag: () => undefined, width } }).body);
 
 /** A figure with its legend, as saved figures have it, in a room of so many pixels. */
 export async function figureStill(
@@ -46,6 +50,7 @@ function svgIn(html: string): Block {
   const [, style = ''] = /style="([^"]*)"/.exec(attributes) ?? [];
   const plain = content
     .replaceAll(/<!--.*?-->/gs, '')
+    .replaceAll(/ class="svelte-\w+"/g, '')
     .replaceAll(/<circle[^>]*class="handle[^>]*>(<\/circle>)?/g, '');
   return {
     markup: `<g style="${style}">${plain}</g>`,
