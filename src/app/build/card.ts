@@ -23,7 +23,7 @@ const OPTIONS: ResvgRenderOptions = {
   },
 };
 
-export const CARD = { width: 1200, height: 630 };
+const CARD = { width: 1200, height: 630 };
 
 /** The figure's place; its words have 20 pixels and more, 10 where a card is shown half as wide. */
 const FIGURE = { x: 530, y: 48, width: 630, height: 540, scale: 1.7 };
