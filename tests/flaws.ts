@@ -5,7 +5,7 @@ type Drawn = Exclude<Figure, { kind: 'note' }>;
 
 /** What a reader would trip over in an answer, in words; of a good answer, nothing. */
 export const flaws = ({ figures, claims }: Answer): string[] => [
-  ...repeated(slidesOf(figures)),
+  ...repeated(slidesOf(figures, true)),
   ...repeated(claims.map(({ id }) => id)),
   ...figures.flatMap((figure) => figureFlaws(figure).map((flaw) => `${figure.id}: ${flaw}`)),
   ...claims.flatMap((finding) => findingFlaws(finding).map((flaw) => `${finding.id}: ${flaw}`)),

@@ -190,7 +190,7 @@ describe('the snippet', () => {
     expect(await preview.getAttribute('src')).toBe(
       `${inject('address')}svd/?embed#v=1&k=2&show=controls,values`,
     );
-    await sender.page.getByRole('button', { name: 'Copy HTML: Height follows' }).click();
+    await sender.page.getByRole('button', { name: 'Copy HTML: height follows' }).click();
     await sender.page.getByText('HTML copied.').waitFor();
     const html = await sender.page.evaluate(() => navigator.clipboard.readText());
     expect(await sender.page.evaluate(() => history.length)).toBe(2);
