@@ -1,8 +1,8 @@
 import { currentPalette } from './palette.ts';
 import { leastHeight, plotData, scaleTo, type PlottedFigure } from './plot-data.ts';
-import { loadPlotly, type Plot } from './plotly.ts';
+import { loadPlotly, type Plot } from './drawing-library.ts';
 
-export { onPointClick } from './plotly.ts';
+export { onPointClick } from './drawing-library.ts';
 
 /** What is drawn, in how many pixels. */
 interface Job {

@@ -1,7 +1,7 @@
 import type { HeatmapFigure } from '#demo';
 import { heatCells } from './heat-cells.ts';
 import type { Palette } from './palette.ts';
-import { loadPlotly } from './plotly.ts';
+import { loadPlotly } from './drawing-library.ts';
 import { cellGap, lies, plotData, type PlottedFigure, type Room } from './plot-data.ts';
 import { scaled, type Block } from './svg-blocks.ts';
 
