@@ -272,8 +272,8 @@ describe('the content security policy', () => {
     }
   });
 
-  // The other demos' pages are drawn in pages.test.ts, where a violation is an error in the console.
-  test.each(['', 'svd/', 'xkv/', 'svd/source/'])(
+  // Of the other demos, pages.test.ts draws every figure: a violation is an error in the console.
+  test.each(['', 'svd/', 'svd/source/'])(
     'is never violated by /%s while everything on it is used',
     async (path) => {
       const { page, troubles, close } = await visit(path, { serviceWorkers: 'allow' }, (fresh) =>
