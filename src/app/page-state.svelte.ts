@@ -269,7 +269,7 @@ export function createPageState(
 
   function look(changes: Partial<View>): void {
     view = { ...view, ...changes };
-    const alone = 'pin' in changes || 'guess' in changes;
+    const alone = ['pin', 'guess', 'off'].some((field) => field in changes);
     history.commit(fragment(), alone ? '' : `look ${Object.keys(changes).join()}`);
   }
 

@@ -13,6 +13,8 @@ export interface View {
   readonly by: number;
   /** The state that the page is compared with, as a fragment; '': none. */
   readonly pin: string;
+  /** The series that are switched off in legends, `figure:key` each. */
+  readonly off: string;
   /** The tour's open step, counted from 1; 0: the tour is closed. */
   readonly step: number;
   /** The questions that are answered, by id. */
@@ -43,6 +45,7 @@ export const viewSchema = {
   of: name('Reading plotted'),
   by: int({ label: 'Samples for each value', min: 1, max: 20, default: 5 }),
   pin,
+  off: list('Series switched off'),
   step: int({ label: 'Step of the tour', min: 0, max: 99, default: 0 }),
   solved: list('Questions answered'),
   present: name('Figure presented'),
@@ -61,6 +64,7 @@ export const viewOf = (values: ParamValues): View => ({
   of: String(values['of']),
   by: Number(values['by']),
   pin: String(values['pin']),
+  off: String(values['off']),
   step: Number(values['step']),
   solved: String(values['solved']),
   present: String(values['present']),

@@ -1,6 +1,8 @@
 import type { Figure, Role } from '#demo';
 
 export interface LegendEntry {
+  /** Which series it is, among those of its own state: `2`, or `p2` if it is pinned. */
+  readonly key: string;
   readonly name: string;
   readonly role: Role;
   /** Whether it belongs to the state that is compared with. */
@@ -8,11 +10,14 @@ export interface LegendEntry {
 }
 
 /** What a figure's legend lists: its series, where there are several. */
-export const legendOf = (figure: Figure): LegendEntry[] =>
-  (figure.kind === 'lines' || figure.kind === 'bars') && figure.series.length > 1
-    ? figure.series.map(({ name, role, pinned = false }) => ({
-        name,
-        role: typeof role === 'string' ? role : (role[0] ?? 'data'),
-        pinned,
-      }))
-    : [];
+export function legendOf(figure: Figure): LegendEntry[] {
+  if (figure.kind !== 'lines' && figure.kind !== 'bars') return [];
+  if (figure.series.length < 2) return [];
+  const seen = { own: 0, pinned: 0 };
+  return figure.series.map(({ name, role, pinned = false }) => ({
+    key: pinned ? `p${seen.pinned++}` : String(seen.own++),
+    name,
+    role: typeof role === 'string' ? role : (role[0] ?? 'data'),
+    pinned,
+  }));
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaults, type Demo } from '#demo';
-import { listed, readSolved } from '../../src/app/questions/solved.ts';
+import { listed } from '../../src/app/lists.ts';
+import { readSolved } from '../../src/app/questions/solved.ts';
 import { movedBesides } from '../../src/app/questions/settings.ts';
 import { readState } from '../../src/app/read-state.ts';
 import { loadDemo } from '../../src/demo/registry.ts';

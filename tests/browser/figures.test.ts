@@ -171,6 +171,15 @@ describe('a saved figure', () => {
     for (const box of await figure.getByRole('checkbox', { name: /MiniCache/ }).all())
       await box.uncheck();
     expect(await svgFrom(page, group)).not.toMatch(/<tspan[^>]*>MiniCache/);
+
+    const off = figure.getByRole('checkbox', { checked: false });
+    const many = await off.count();
+    expect(many).toBeGreaterThan(0);
+    await page.reload();
+    await settled(page);
+    expect(await off.count()).toBe(many);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => off.count()).toBe(many - 1);
     await close();
   });
 

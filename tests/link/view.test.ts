@@ -59,6 +59,7 @@ function viewsOf({ params }: Demo): fc.Arbitrary<View> {
     of: fc.constantFrom('', 'C1', 'C1.0', 'low-rank', 'low_rank.12'),
     by: fc.integer({ min: 1, max: 20 }),
     pin: fc.constantFrom('', 'v=1', 'v=1&seed=7&align=0.5', '<b>&=%'),
+    off: names,
     step: fc.integer({ min: 0, max: 99 }),
     solved: names,
     present: fc.constantFrom('', 'motion'),
@@ -104,7 +105,7 @@ describe.each(demos)('a link to $slug', ({ demo }) => {
 
 describe('the view in a link', () => {
   const atRest: View = {
-    ...{ seeds: 0, sweep: '', of: '', by: 5, pin: '' },
+    ...{ seeds: 0, sweep: '', of: '', by: 5, pin: '', off: '' },
     ...{ step: 0, solved: '', present: '', show: '', hide: '', lock: '', limit: '' },
     ...{ predict: '', guess: '' },
   };

@@ -1,7 +1,5 @@
 import type { Demo } from '#demo';
-
-/** The ids in a list of a link. */
-export const listed = (list: string): string[] => (list === '' ? [] : list.split(','));
+import { listed } from '../lists.ts';
 
 /** Which questions of a demo a list names, each once, in the order of the demo; and what else it names. */
 export function readSolved(
