@@ -11,6 +11,25 @@ export interface Palette {
   readonly signed: readonly string[];
 }
 
+/** The palette whose colours go by these names in the style sheet. */
+export const paletteOf = (color: (name: string) => string): Palette => ({
+  paper: color('paper'),
+  ink: color('ink'),
+  soft: color('soft'),
+  line: color('line'),
+  roles: {
+    ours: color('ours'),
+    rival: color('rival'),
+    rival2: color('rival2'),
+    rival3: color('rival3'),
+    rival4: color('rival4'),
+    null: color('null'),
+    data: color('data'),
+  },
+  sequential: ['heat0', 'heat1', 'heat2', 'heat3', 'heat4'].map(color),
+  signed: ['below', 'heat0', 'heat3'].map(color),
+});
+
 const read = new Map<string, Palette>();
 
 /** The colours now on the page, known by its paper; read once each, since every drawing asks. */
@@ -36,28 +55,10 @@ function readPalette(className = ''): Palette {
   probe.hidden = true;
   probe.className = className;
   document.body.append(probe);
-  const colour = (name: string): string => {
+  const palette = paletteOf((name) => {
     probe.style.color = `var(--${name})`;
     return getComputedStyle(probe).color;
-  };
-  const role = (name: Role): string => colour(name);
-  const palette = {
-    paper: colour('paper'),
-    ink: colour('ink'),
-    soft: colour('soft'),
-    line: colour('line'),
-    roles: {
-      ours: role('ours'),
-      rival: role('rival'),
-      rival2: role('rival2'),
-      rival3: role('rival3'),
-      rival4: role('rival4'),
-      null: role('null'),
-      data: role('data'),
-    },
-    sequential: ['heat0', 'heat1', 'heat2', 'heat3', 'heat4'].map(colour),
-    signed: ['below', 'heat0', 'heat3'].map(colour),
-  };
+  });
   probe.remove();
   return palette;
 }

@@ -1,4 +1,4 @@
-import type { Palette } from '../../ui/palette.ts';
+import { paletteOf, type Palette } from '../../ui/palette.ts';
 
 /** The colours of a style sheet in one scheme: every `--name: light-dark(…)`, and plain aliases. */
 export function schemeColors(css: string, scheme: 'light' | 'dark'): Map<string, string> {
@@ -15,24 +15,7 @@ export function schemeColors(css: string, scheme: 'light' | 'dark'): Map<string,
 /** The palette of drawings in one scheme of a style sheet. */
 export function schemePalette(css: string, scheme: 'light' | 'dark'): Palette {
   const colors = schemeColors(css, scheme);
-  const color = (name: string): string => rgb(colors.get(name) ?? '#000000');
-  return {
-    paper: color('paper'),
-    ink: color('ink'),
-    soft: color('soft'),
-    line: color('line'),
-    roles: {
-      ours: color('ours'),
-      rival: color('rival'),
-      rival2: color('rival2'),
-      rival3: color('rival3'),
-      rival4: color('rival4'),
-      null: color('null'),
-      data: color('data'),
-    },
-    sequential: ['heat0', 'heat1', 'heat2', 'heat3', 'heat4'].map(color),
-    signed: ['below', 'heat0', 'heat3'].map(color),
-  };
+  return paletteOf((name) => rgb(colors.get(name) ?? '#000000'));
 }
 
 /** `#rrggbb` as browsers write it. */

@@ -1,6 +1,6 @@
 import type { Figure, HeatmapFigure, SpaceFigure } from '#demo';
 import { heatCells } from '../../ui/heat-cells.ts';
-import type { Palette } from '../../ui/palette.ts';
+import { paletteOf, type Palette } from '../../ui/palette.ts';
 import { plotMarks } from './plot-still.ts';
 import { spaceStill } from './still.ts';
 
@@ -20,23 +20,7 @@ export function miniature(figure: Figure): string {
 
 const color = (name: string): string => `var(--${name})`;
 
-const PALETTE: Palette = {
-  paper: color('paper'),
-  ink: color('ink'),
-  soft: color('edge'),
-  line: color('line'),
-  roles: {
-    ours: color('ours'),
-    rival: color('rival'),
-    rival2: color('rival2'),
-    rival3: color('rival3'),
-    rival4: color('rival4'),
-    null: color('null'),
-    data: color('data'),
-  },
-  sequential: ['heat0', 'heat1', 'heat2', 'heat3', 'heat4'].map(color),
-  signed: ['below', 'heat0', 'heat3'].map(color),
-};
+const PALETTE: Palette = { ...paletteOf(color), soft: color('edge') };
 
 function marksOf(figure: Figure): string {
   switch (figure.kind) {
