@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/{browser,python}/**'],
+          // What they test keeps no state: one import of it will do for all files of a worker.
+          isolate: false,
           testTimeout: 60_000,
         },
       },
