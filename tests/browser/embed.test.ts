@@ -343,6 +343,19 @@ describe('a host', () => {
     await close();
   });
 
+  test('hears of a covered claim only once it is guessed', async () => {
+    const { page, frame, close } = await embed(frameOf('svd/?embed#v=1&k=1&predict=low-rank'));
+    const ids = ({ claims }: Heard): string[] => (claims as { id: string }[]).map(({ id }) => id);
+    await say(page, { type: 'shared-subspace:get' });
+    const [before = {}] = await hears(page, 'shared-subspace:state', 1);
+    expect(ids(before).length).toBeGreaterThan(1);
+    expect(ids(before)).not.toContain('low-rank');
+    await frame.getByRole('button', { name: 'It holds' }).click();
+    const [, after = {}] = await hears(page, 'shared-subspace:state', 2);
+    expect(ids(after)).toContain('low-rank');
+    await close();
+  });
+
   test('that is hostile leaves the page as it was, and so does any other frame', async () => {
     const other = Buffer.from(
       `<!doctype html><script>

@@ -1,4 +1,5 @@
 import type { PageState } from '../page-state.svelte.ts';
+import { openFindings } from '../study/open-findings.ts';
 import { readRequest, refusal, stateMessage, targetOf } from './messages.ts';
 
 /** Least time between two states that a host sets, in milliseconds; of those between, the last counts. */
@@ -33,7 +34,7 @@ export function createConversation(page: PageState, send: Send): (event: Message
   $effect(() => {
     const { target, times } = asked;
     if (times === 0 || page.moving || page.work.kind === 'working') return;
-    const findings = page.work.kind === 'idle' ? (page.answer?.claims ?? []) : [];
+    const findings = page.work.kind === 'idle' ? openFindings(page) : [];
     const message = stateMessage(page.fragment(), findings);
     const text = JSON.stringify(message);
     if (times === answered && text === told) return;
