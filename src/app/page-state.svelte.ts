@@ -84,6 +84,7 @@ export interface PageState {
   turnTo(slide: string): void;
   /** The schema entry of a number, its range narrowed to what goes with the other settings now. */
   narrowed<P extends Param>(name: string, param: P): P;
+  /** Whether a part of the page is shown. */
   shows(part: Part): boolean;
   /** The settings that changes on top of the defaults make, the sample kept. */
   at(changes: ParamValues): ParamValues;
@@ -176,8 +177,8 @@ export function createPageState(
     const moved = next.view.pin !== view.pin;
     view = next.view;
     if (moved) {
-      const held = readPin(demo, view.pin);
-      if (held) pinned.hold(held, undefined);
+      const beside = readPin(demo, view.pin);
+      if (beside) pinned.hold(beside, undefined);
       else pinned.drop();
     }
     solver.ask(params);

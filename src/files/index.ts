@@ -1,4 +1,5 @@
 export { toCsv } from './csv.ts';
+export { escapeHtml } from './escape-html.ts';
 export {
   readMatrixText,
   writeMatrixText,

@@ -1,3 +1,4 @@
+import { escapeHtml } from '#files';
 import { mount } from 'svelte';
 import {
   drawingBlock,
@@ -11,7 +12,6 @@ import { printPalette } from './palette.ts';
 import {
   below,
   centred,
-  escapeXml,
   padded,
   svgDocument,
   type Sheet,
@@ -133,7 +133,7 @@ function provenance(origin: Origin, write: (words: string) => Block): Block {
   const { link } = origin;
   const shown = link.length > SHOWN_LINK ? `${link.slice(0, SHOWN_LINK)}…` : link;
   const line = write(sentence(origin, shown));
-  return { ...line, markup: `<a href="${escapeXml(link)}">${line.markup}</a>` };
+  return { ...line, markup: `<a href="${escapeHtml(link)}">${line.markup}</a>` };
 }
 
 /** Draws with what draws the page, in colours for paper. */

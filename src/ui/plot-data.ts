@@ -94,7 +94,7 @@ function linesPlot(
           size: scale * (points ? 10 : 6) * (series.pinned ? 0.7 : 1),
           line: { color, width: 1.5 * scale },
         },
-        hovertemplate: `%{x:.4~g}: %{y:.4~g}<extra>${escapeHtml(series.name)}</extra>`,
+        hovertemplate: `%{x:.4~g}: %{y:.4~g}<extra>${escapeLabel(series.name)}</extra>`,
       };
       return [...bandOf(series, palette.roles[series.role]), curve];
     },
@@ -221,7 +221,7 @@ function barsPlot(
             }
           : {}),
       },
-      hovertemplate: `%{${lying ? 'y' : 'x'}}: %{customdata}<extra>${escapeHtml(name)}</extra>`,
+      hovertemplate: `%{${lying ? 'y' : 'x'}}: %{customdata}<extra>${escapeLabel(name)}</extra>`,
     };
   });
   // Lying bars share the width with their names.
@@ -296,4 +296,5 @@ function heatmapPlot(figure: HeatmapFigure, palette: Palette, room: Room): PlotD
   };
 }
 
-const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+/** Plotly knows these two entities, and not all that HTML has. */
+const escapeLabel = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

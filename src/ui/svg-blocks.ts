@@ -1,3 +1,5 @@
+import { escapeHtml } from '#files';
+
 /** A piece of an SVG drawing: markup whose origin is its top left corner, and its size in pixels. */
 export interface Block {
   readonly markup: string;
@@ -17,14 +19,6 @@ export type Measure = (text: string, style: TextStyle) => number;
 
 const LEADING = 1.3;
 
-/** Text made safe inside XML text and quoted attributes. */
-export const escapeXml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-
 /** One `<text>` on as many lines as its width asks for; put together, the lines are the text again. */
 export function textBlock(
   text: string,
@@ -37,7 +31,7 @@ export function textBlock(
   const step = style.size * LEADING;
   const x = align === 'middle' ? width / 2 : 0;
   const spans = lines.map(
-    (line, i) => `<tspan x="${px(x)}" y="${px(i * step + style.size)}">${escapeXml(line)}</tspan>`,
+    (line, i) => `<tspan x="${px(x)}" y="${px(i * step + style.size)}">${escapeHtml(line)}</tspan>`,
   );
   return {
     markup: `<text font-size="${style.size}" font-weight="${style.weight ?? 400}" fill="${style.color}" text-anchor="${align}" xml:space="preserve">${spans.join('')}</text>`,
@@ -163,9 +157,9 @@ export function svgDocument(block: Block, sheet: Sheet): string {
   const { width, height, margin, scale } = sheet;
   const across = (width * 96) / scale;
   const down = (height * 96) / scale;
-  return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${px4(width)}in" height="${px4(height)}in" viewBox="0 0 ${px4(across)} ${px4(down)}" font-family="${escapeXml(sheet.family)}" role="img">
-<title>${escapeXml(sheet.title)}</title>
-<desc>${escapeXml(sheet.description)}</desc>
+  return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${px4(width)}in" height="${px4(height)}in" viewBox="0 0 ${px4(across)} ${px4(down)}" font-family="${escapeHtml(sheet.family)}" role="img">
+<title>${escapeHtml(sheet.title)}</title>
+<desc>${escapeHtml(sheet.description)}</desc>
 <style>${sheet.fonts}</style>
 <rect width="100%" height="100%" fill="${sheet.paper}"/>
 ${place(block, margin, margin)}

@@ -1,6 +1,7 @@
+import { escapeHtml } from '#files';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { escapeXml, flow, textBlock, type Block, type Measure } from '../../src/ui/svg-blocks.ts';
+import { flow, textBlock, type Block, type Measure } from '../../src/ui/svg-blocks.ts';
 
 const measure: Measure = (text, { size }) => text.length * size * 0.5;
 const style = { size: 10, color: '#000' };
@@ -30,7 +31,7 @@ test('a text put on lines loses nothing, and no line is wider than it may be', (
 });
 
 test('no text can leave its element or attribute', () => {
-  fc.assert(fc.property(fc.string(), (text) => !/[<>"]/.test(escapeXml(text))));
+  fc.assert(fc.property(fc.string(), (text) => !/[<>"]/.test(escapeHtml(text))));
 });
 
 test('blocks in rows stay within the width, unless one alone is wider', () => {

@@ -1,15 +1,9 @@
+import { escapeHtml } from '#files';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
 import type { Figure } from '#demo';
-import {
-  below,
-  escapeXml,
-  scaled,
-  textBlock,
-  type Block,
-  type Measure,
-} from '../../ui/svg-blocks.ts';
+import { below, scaled, textBlock, type Block, type Measure } from '../../ui/svg-blocks.ts';
 import { schemeColors, schemePalette } from './colors.ts';
 import { buildPens, figureStill } from './still.ts';
 
@@ -77,7 +71,7 @@ const measure: Measure = (text, { size, weight = 400 }) => {
     const ink = (inner: string): number =>
       new Resvg(
         plainLetters(
-          `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="200"><text y="100" font-family="KaTeX_Main" font-size="100" font-weight="${weight}" xml:space="preserve">|${escapeXml(inner)}|</text></svg>`,
+          `<svg xmlns="http://www.w3.org/2000/svg" width="9000" height="200"><text y="100" font-family="KaTeX_Main" font-size="100" font-weight="${weight}" xml:space="preserve">|${escapeHtml(inner)}|</text></svg>`,
         ),
         OPTIONS,
       ).getBBox()?.width ?? 0;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { formatNumber } from '#demo';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '#files';
 
 /** The head of `demos/<slug>/reference.json`: what the last comparison with NumPy gave. */
 export interface Checked {

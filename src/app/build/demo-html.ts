@@ -1,8 +1,9 @@
+import { escapeHtml } from '#files';
 import { formatNumber, holds, type Finding, type Paper } from '#demo';
 import { outlineOf } from '../outline.ts';
 import type { DemoEntry } from './answers.ts';
 import { badge } from './checked.ts';
-import { embedJson, escapeHtml } from './html.ts';
+import { embedJson } from './html.ts';
 import { miniature } from './miniature.ts';
 
 /** How many sections of `about.md` stand before the figures: what it is about, and the idea. */

@@ -1,5 +1,5 @@
 import type { DemoEntry } from './answers.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '#files';
 import { miniature } from './miniature.ts';
 
 /** The content of the gallery: one card a demo, its picture drawn from the demo's own data. */

@@ -1,7 +1,5 @@
-import { escapeHtml } from '../escape-html.ts';
+import { escapeHtml } from '#files';
 import { TAB_ICON } from './icon.ts';
-
-export { escapeHtml };
 
 /** JSON made safe inside a script element. */
 export const embedJson = (value: unknown): string =>

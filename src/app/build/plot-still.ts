@@ -1,7 +1,8 @@
+import { escapeHtml } from '#files';
 import { heatCells } from '../../ui/heat-cells.ts';
 import type { Palette } from '../../ui/palette.ts';
 import { plotData, type PlotData, type PlottedFigure, type Room } from '../../ui/plot-data.ts';
-import { escapeXml, type Block, type Measure } from '../../ui/svg-blocks.ts';
+import { type Block, type Measure } from '../../ui/svg-blocks.ts';
 import { axisScale, type AxisScale } from './axis-scale.ts';
 import { color, list, numberAt, part, px, textAt } from './plot-parts.ts';
 import { barMarks, scatterMarks } from './plot-marks.ts';
@@ -50,7 +51,7 @@ export function plotStill(
     anchor: string,
     style: { size?: number; color?: string; turn?: boolean } = {},
   ): string =>
-    `<text x="${px(at[0])}" y="${px(at[1])}" font-size="${px(style.size ?? size)}" fill="${style.color ?? ink}" text-anchor="${anchor}"${style.turn ? ` transform="rotate(-90 ${px(at[0])} ${px(at[1])})"` : ''}>${escapeXml(text)}</text>`;
+    `<text x="${px(at[0])}" y="${px(at[1])}" font-size="${px(style.size ?? size)}" fill="${style.color ?? ink}" text-anchor="${anchor}"${style.turn ? ` transform="rotate(-90 ${px(at[0])} ${px(at[1])})"` : ''}>${escapeHtml(text)}</text>`;
 
   const plot: Plot = { figure, palette, data, layout, x, y, across, down };
   const grid = [

@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from '#files';
 
 /** The files in reading order: the second opinion first, then ours, the method before the rest. */
 const ORDER = ['reference.py', 'method.ts', 'run.ts', 'generate.ts'];

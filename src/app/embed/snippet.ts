@@ -1,5 +1,5 @@
 /** HTML to copy: an embedded page as a frame of another one. */
-import { escapeHtml } from '../escape-html.ts';
+import { escapeHtml } from '#files';
 
 export interface Frame {
   readonly src: string;

@@ -1,5 +1,5 @@
 import { defaults, type Demo, type ParamSchema, type ParamValues } from '#demo';
-import { escapeHtml } from '../escape-html.ts';
+import { escapeHtml } from '#files';
 import { differences, sayValue } from '../say-value.ts';
 
 /** Most settings that a title names. */

@@ -5,6 +5,6 @@ const SIGNS: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Text made safe inside HTML text and quoted attributes. */
+/** Text made safe inside text and quoted attributes of HTML and of XML. */
 export const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
