@@ -47,12 +47,19 @@ export interface Slope {
 export function slope(taus: readonly Matrix[], M: Matrix, lambdaSum: number): Slope {
   const { rows, columns } = sameShape([M, ...taus]);
   const gradient = new Float64Array(rows * columns);
-  const value = addSlope(gradient, flat(taus), Float64Array.from(M.to1DArray()), columns, lambdaSum);
+  const value = addSlope(
+    gradient,
+    flat(taus),
+    Float64Array.from(M.to1DArray()),
+    columns,
+    lambdaSum,
+  );
   return { objective: value, gradient: Matrix.from1DArray(rows, columns, gradient) };
 }
 
 /** The objective alone. */
-export const objective = (taus: readonly Matrix[], M: Matrix): number => slope(taus, M, 1).objective;
+export const objective = (taus: readonly Matrix[], M: Matrix): number =>
+  slope(taus, M, 1).objective;
 
 const flat = (taus: readonly Matrix[]): Float64Array[] =>
   taus.map((tau) => Float64Array.from(tau.to1DArray()));
@@ -103,7 +110,9 @@ export function safeStep(taus: readonly Matrix[], lambdaSum: number): number {
 
 /** Root mean square of all entries of all task vectors. */
 export const rootMeanSquare = (taus: readonly Matrix[]): number =>
-  Math.sqrt(taus.reduce((sum, tau) => sum + frobenius(tau) ** 2, 0) / (taus.length * (taus[0]?.size ?? 1)));
+  Math.sqrt(
+    taus.reduce((sum, tau) => sum + frobenius(tau) ** 2, 0) / (taus.length * (taus[0]?.size ?? 1)),
+  );
 
 export interface DescentOptions {
   readonly steps: number;
@@ -139,7 +148,8 @@ export function descend(
   const start = Float64Array.from(weightedSum(taus, lambdas).to1DArray());
   const stack = flat(taus);
   const projector = P.max() === 0 && P.min() === 0 ? undefined : Float64Array.from(P.to1DArray());
-  const rate = lr ?? (optimizer === 'gd' ? safeStep(taus, lambdaSum) : ADAM_SHARE * rootMeanSquare(taus));
+  const rate =
+    lr ?? (optimizer === 'gd' ? safeStep(taus, lambdaSum) : ADAM_SHARE * rootMeanSquare(taus));
   const moments = adam(m * n, { lr: rate, beta2: 0.999 });
   const Delta = new Float64Array(m * n);
   const M = Float64Array.from(start);

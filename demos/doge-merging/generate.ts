@@ -31,7 +31,7 @@ const LEARNING_RATE = 0.1;
 /** Norm of the change a task wants. */
 const STRENGTH = 1;
 /** Standard deviation of the inputs in the directions that are no task's own. */
-const BACKGROUND = 0.3;
+const BACKGROUND = 0.05;
 /** Of a task's directions, each is this much weaker than the one before. */
 const DECAY = 0.5;
 
@@ -55,10 +55,7 @@ export function generate(p: Params, random: Random): DogeInputs {
   const planted = Array.from({ length: tasks }, (_, j) =>
     plantTask(p, j, source, { ush, vsh }, random.stream(`task ${j}`)),
   );
-  const sample = (
-    name: string,
-    count: number,
-  ): { readonly X: Matrix[]; readonly Y: Matrix[] } => {
+  const sample = (name: string, count: number): { readonly X: Matrix[]; readonly Y: Matrix[] } => {
     const made = planted.map(({ directions, wanted }, j) => {
       const stream = random.stream(`${name} ${j}`);
       const x = taskInputs(directions, count, stream);

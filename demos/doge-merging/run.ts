@@ -20,9 +20,23 @@ export const TIES_WAYS: readonly (readonly [keep: number, combine: TiesCombine])
 ];
 
 /** Mean squared error per number of Y. W: m×n, X: N×n, Y: N×m. */
-export function meanSquaredError(W: Matrix, X: Matrix, Y: Matrix): number {
-  const rest = X.mmul(W.transpose()).sub(Y);
-  return rest.mul(rest).mean();
+export const meanSquaredError = (W: Matrix, X: Matrix, Y: Matrix): number =>
+  flatError(numbers(W), numbers(X), numbers(Y), W.columns);
+
+const numbers = (A: Matrix): Float64Array => Float64Array.from(A.to1DArray());
+
+/** The same on rows of n (W, X) and m (Y) numbers: it is computed a thousand times. */
+function flatError(W: Float64Array, X: Float64Array, Y: Float64Array, n: number): number {
+  let total = 0;
+  let y = 0;
+  for (let x = 0; x < X.length; x += n) {
+    for (let w = 0; w < W.length; w += n) {
+      let rest = -Y[y++]!;
+      for (let i = 0; i < n; i++) rest += W[w + i]! * X[x + i]!;
+      total += rest * rest;
+    }
+  }
+  return total / Y.length;
 }
 
 /** Samples of every task: X, T of N×n; Y, T of N×m. */
@@ -40,8 +54,9 @@ export function retainedBy(
   W: readonly Matrix[],
   { X, Y }: Samples,
 ): (merged: Matrix) => number[] {
+  const samples = X.map((x, j) => ({ x: numbers(x), y: numbers(at(Y, j)) }));
   const errors = (each: (j: number) => Matrix): number[] =>
-    X.map((x, j) => meanSquaredError(each(j), x, at(Y, j)));
+    samples.map(({ x, y }, j) => flatError(numbers(each(j)), x, y, W0.columns));
   const before = errors(() => W0);
   const expert = errors((j) => at(W, j));
   return (merged) =>
