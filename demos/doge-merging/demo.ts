@@ -54,7 +54,7 @@ export default defineDemo({
     },
     {
       at: { steps: 0 },
-      look: 'Without the descent Δ is zero. What is left of DOGE is task arithmetic with trimming and a coefficient for each task, and most of the lead is gone.',
+      look: 'Without the descent Δ is zero. What is left of DOGE is task arithmetic with trimming and a coefficient for each task, and the lead is gone.',
       figure: 'retained',
     },
     {
@@ -64,7 +64,7 @@ export default defineDemo({
     },
     {
       at: {},
-      look: 'Which output directions do the tasks share? A singular value far above 1 belongs to a direction that many of them have. The first k are protected: the descent may not touch them.',
+      look: 'Which output directions do the tasks share? A singular value well above 1 belongs to a direction that many of them have. The first k are protected: the descent may not touch them.',
       figure: 'shared',
     },
     {

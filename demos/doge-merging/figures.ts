@@ -127,7 +127,7 @@ function sharedFigure({ spectrum: s, k, perTask, gap, found }: Results, { tasks 
     id: 'shared',
     title: 'Which output directions do tasks share?',
     caption:
-      `Each task contributes its ${perTask} strongest output directions. A direction that all ${tasks} have would reach √${tasks} = ${formatNumber(Math.sqrt(tasks))}, one that a single task has about 1. ` +
+      `Each task contributes its ${perTask} strongest output directions. A direction that all ${tasks} have would reach √${tasks} = ${formatNumber(Math.sqrt(tasks))}, one that is a single task’s own has about 1. ` +
       (k === 0
         ? 'No direction is kept, so that nothing is protected.'
         : `The first ${k} are protected; the gap behind them is ${formatNumber(gap, 2)}. They hold ${formatPercent(found)} of the planted shared direction.`),
