@@ -8,6 +8,7 @@ export { eigh, type Eigh } from './eigh.ts';
 export { polar, type Polar } from './polar.ts';
 export { lstsq, type LeastSquares } from './lstsq.ts';
 export { pinv } from './pinv.ts';
+export { omp } from './omp.ts';
 
 export { lowRank } from './lowRank.ts';
 export { nullspace } from './nullspace.ts';
