@@ -4,27 +4,42 @@ import { multiply, ShapeError } from '#linalg';
 /** Power iterations for the leading singular pair of an atom's residual, as in the paper. */
 export const POWER_STEPS = 8;
 
-/** Columns as one flat array each. */
-const columns = (A: Matrix): Float64Array[] =>
-  Array.from({ length: A.columns }, (_, j) => Float64Array.from(A.getColumn(j)));
+/** Entries column by column. */
+function flat(A: Matrix): Float64Array {
+  const { rows, columns } = A;
+  const values = new Float64Array(rows * columns);
+  for (let j = 0; j < columns; j++)
+    for (let i = 0; i < rows; i++) values[i + j * rows] = A.get(i, j);
+  return values;
+}
 
-/** v_j = e_j · u for every column e_j of E. */
-const project = (E: readonly Float64Array[], u: Float64Array): Float64Array =>
-  Float64Array.from(E, (e) => {
+/** v_j = e_j · u for the first `count` columns e_j of E, each of `d` numbers. */
+function project(E: Float64Array, count: number, d: number, u: Float64Array, v: Float64Array) {
+  for (let j = 0; j < count; j++) {
     let sum = 0;
-    for (let c = 0; c < u.length; c++) sum += e[c]! * u[c]!;
-    return sum;
-  });
+    for (let c = 0; c < d; c++) sum += E[j * d + c]! * u[c]!;
+    v[j] = sum;
+  }
+}
 
-/** u ← E v / ‖E v‖; as it was if E v is zero. */
-function follow(E: readonly Float64Array[], v: Float64Array, u: Float64Array): Float64Array {
-  const next = new Float64Array(u.length);
-  E.forEach((e, j) => {
+/** u ← E v / ‖E v‖; as it was if E v is zero. `next` is working space. */
+function follow(
+  E: Float64Array,
+  count: number,
+  d: number,
+  v: Float64Array,
+  u: Float64Array,
+  next: Float64Array,
+): void {
+  next.fill(0);
+  for (let j = 0; j < count; j++) {
     const weight = v[j]!;
-    for (let c = 0; c < u.length; c++) next[c]! += weight * e[c]!;
-  });
-  const length = Math.sqrt(next.reduce((sum, x) => sum + x * x, 0));
-  return length > 0 ? next.map((x) => x / length) : u;
+    for (let c = 0; c < d; c++) next[c]! += weight * E[j * d + c]!;
+  }
+  let square = 0;
+  for (let c = 0; c < d; c++) square += next[c]! * next[c]!;
+  const length = Math.sqrt(square);
+  if (length > 0) for (let c = 0; c < d; c++) u[c] = next[c]! / length;
 }
 
 /**
@@ -44,26 +59,35 @@ export function updateDictionary(Y: Matrix, D: Matrix, S: Matrix): { D: Matrix; 
     throw new ShapeError(
       `${D.rows}×${D.columns} times ${S.rows}×${S.columns} does not fit ${Y.rows}×${Y.columns}.`,
     );
-  const residual = columns(Matrix.sub(Y, multiply(D, S)));
-  const atoms = columns(D);
+  const [d, n] = [Y.rows, Y.columns];
+  const residual = flat(Matrix.sub(Y, multiply(D, S)));
+  const atoms = flat(D);
   const codes = S.clone();
-  atoms.forEach((d, i) => {
-    const coefficients = codes.getRow(i);
-    const users = coefficients.flatMap((c, j) => (c === 0 ? [] : [j]));
-    if (users.length === 0) return;
-    const E = users.map((j) => {
-      const weight = coefficients[j]!;
-      return residual[j]!.map((x, c) => x + weight * d[c]!);
-    });
-    let u = d;
-    for (let step = 0; step < POWER_STEPS; step++) u = follow(E, project(E, u), u);
-    const fitted = project(E, u);
-    users.forEach((j, place) => {
-      const weight = fitted[place]!;
+  const E = new Float64Array(d * n);
+  const v = new Float64Array(n);
+  const next = new Float64Array(d);
+  const users = new Int32Array(n);
+  for (let i = 0; i < D.columns; i++) {
+    const u = atoms.subarray(i * d, (i + 1) * d);
+    let count = 0;
+    for (let j = 0; j < n; j++) {
+      const weight = codes.get(i, j);
+      if (weight === 0) continue;
+      for (let c = 0; c < d; c++) E[count * d + c] = residual[j * d + c]! + weight * u[c]!;
+      users[count++] = j;
+    }
+    if (count === 0) continue;
+    for (let step = 0; step < POWER_STEPS; step++) {
+      project(E, count, d, u, v);
+      follow(E, count, d, v, u, next);
+    }
+    project(E, count, d, u, v);
+    for (let place = 0; place < count; place++) {
+      const j = users[place]!;
+      const weight = v[place]!;
       codes.set(i, j, weight);
-      residual[j] = E[place]!.map((x, c) => x - weight * u[c]!);
-    });
-    atoms[i] = u;
-  });
-  return { D: new Matrix(atoms.map((atom) => Array.from(atom))).transpose(), S: codes };
+      for (let c = 0; c < d; c++) residual[j * d + c] = E[place * d + c]! - weight * u[c]!;
+    }
+  }
+  return { D: Matrix.from1DArray(D.columns, d, atoms).transpose(), S: codes };
 }

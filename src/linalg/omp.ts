@@ -20,45 +20,68 @@ function substitute(R: Float64Array, width: number, t: number, v: Float64Array, 
   }
 }
 
+/** Working space for columns of k correlations and at most s codes. */
+interface Space {
+  readonly left: Float64Array;
+  readonly taken: Uint8Array;
+  readonly support: Int32Array;
+  readonly codes: Float64Array;
+  /** Cholesky factor of the chosen atoms' Gram matrix, s×s row by row. */
+  readonly R: Float64Array;
+}
+
 /** The place of the entry of largest modulus among those not taken, the first of equals; −1 if none. */
-function largest(values: Float64Array, taken: readonly number[]): number {
+function largest(values: Float64Array, taken: Uint8Array): number {
   let best = -1;
+  let most = -1;
   for (let i = 0; i < values.length; i++) {
-    if (taken.includes(i)) continue;
-    if (best < 0 || Math.abs(values[i]!) > Math.abs(values[best]!)) best = i;
+    const size = Math.abs(values[i]!);
+    if (size > most && taken[i] === 0) {
+      best = i;
+      most = size;
+    }
   }
   return best;
 }
 
 /** Codes one column from its correlations (DᵀX)_j with the k atoms and their Gram matrix. */
-function encode(G: Columns, correlations: Float64Array, s: number, into: Float64Array): void {
-  const k = G.n;
-  const support: number[] = [];
-  const R = new Float64Array(s * s);
-  const left = correlations.slice();
-  let codes = new Float64Array(0);
-  while (support.length < s) {
-    const atom = largest(left, support);
+function encode(
+  { a: G, n: k }: Columns,
+  correlations: Float64Array,
+  s: number,
+  { left, taken, support, codes, R }: Space,
+  into: Float64Array,
+): void {
+  left.set(correlations);
+  taken.fill(0);
+  let t = 0;
+  while (t < s) {
+    const atom = largest(left, taken);
     if (atom < 0 || Math.abs(left[atom]!) <= EXPLAINED) break;
-    const t = support.length;
-    const row = Float64Array.from(support, (i) => G.a[i + atom * k]!);
-    substitute(R, s, t, row, false);
-    const own = G.a[atom + atom * k]!;
-    const outside = row.reduce((rest, x) => rest - x * x, own);
+    for (let p = 0; p < t; p++) codes[p] = G[support[p]! + atom * k]!;
+    substitute(R, s, t, codes, false);
+    const own = G[atom + atom * k]!;
+    let outside = own;
+    for (let p = 0; p < t; p++) {
+      outside -= codes[p]! * codes[p]!;
+      R[t * s + p] = codes[p]!;
+    }
     if (outside <= DEPENDENT * own) break;
-    R.set(row, t * s);
     R[t * s + t] = Math.sqrt(outside);
-    support.push(atom);
-    codes = Float64Array.from(support, (i) => correlations[i]!);
-    substitute(R, s, t + 1, codes, false);
-    substitute(R, s, t + 1, codes, true);
+    support[t] = atom;
+    taken[atom] = 1;
+    t++;
+    for (let p = 0; p < t; p++) codes[p] = correlations[support[p]!]!;
+    substitute(R, s, t, codes, false);
+    substitute(R, s, t, codes, true);
     left.set(correlations);
-    support.forEach((i, place) => {
-      const c = codes[place]!;
-      for (let j = 0; j < k; j++) left[j]! -= c * G.a[j + i * k]!;
-    });
+    for (let p = 0; p < t; p++) {
+      const c = codes[p]!;
+      const from = support[p]! * k;
+      for (let j = 0; j < k; j++) left[j]! -= c * G[from + j]!;
+    }
+    for (let p = 0; p < t; p++) into[support[p]!] = codes[p]!;
   }
-  support.forEach((i, place) => (into[i] = codes[place]!));
 }
 
 /**
@@ -87,9 +110,16 @@ export function omp(D: Matrix, X: Matrix, s: number): Matrix {
   const G = product(Dt, atoms);
   const correlations = product(Dt, signals);
   const S = zeros(k, signals.n);
-  for (let j = 0; j < signals.n; j++) {
-    const [from, to] = [j * k, (j + 1) * k];
-    encode(G, correlations.a.subarray(from, to), s, S.a.subarray(from, to));
+  const space: Space = {
+    left: new Float64Array(k),
+    taken: new Uint8Array(k),
+    support: new Int32Array(s),
+    codes: new Float64Array(s),
+    R: new Float64Array(s * s),
+  };
+  for (let from = 0; from < S.a.length; from += k) {
+    const own = correlations.a.subarray(from, from + k);
+    encode(G, own, s, space, S.a.subarray(from, from + k));
   }
   return matrixOf(S);
 }
