@@ -23,13 +23,7 @@ export const cospadiStored = (d1: number, d2: number, { k, s }: Split, mask = fa
  * The largest k with `s = ⌊k/ρ⌋` (at least 1, at most d1) whose factorisation fits into
  * `(1 − cr) d1 d2` numbers; 1 atom if none does.
  */
-export function cospadiSize(
-  d1: number,
-  d2: number,
-  cr: number,
-  rho: number,
-  mask = false,
-): Split {
+export function cospadiSize(d1: number, d2: number, cr: number, rho: number, mask = false): Split {
   // A hair more, because 0.7 · 1728 may be rounded down.
   const budget = (1 - cr) * d1 * d2 + 1e-9;
   const split = (k: number): Split => ({ k, s: Math.min(d1, Math.max(1, Math.floor(k / rho))) });

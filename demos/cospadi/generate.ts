@@ -57,9 +57,7 @@ function sampler({ groups, gdim, active, d1, xnoise }: Params, random: Random): 
   const group = (name: string, g: number): Random => random.stream(`${name} ${g}`);
   const planted = Array.from({ length: groups }, (_, g) => ({
     B: group('subspace', g).orthonormal(d1, gdim).to2DArray(),
-    F1: group('first', g)
-      .normalMatrix(TEACHER_UNITS, gdim)
-      .to2DArray(),
+    F1: group('first', g).normalMatrix(TEACHER_UNITS, gdim).to2DArray(),
     F2: group('second', g)
       .normalMatrix(ANSWERS, TEACHER_UNITS, 1 / Math.sqrt(TEACHER_UNITS))
       .to2DArray(),

@@ -89,7 +89,9 @@ export function startDictionary(Y: Matrix, perm: readonly number[], k: number): 
     .slice(0, k)
     .map(({ y, length }) => y.map((x) => x / length));
   if (atoms.length < k)
-    throw new ShapeError(`Only ${atoms.length} columns are not zero: they cannot start ${k} atoms.`);
+    throw new ShapeError(
+      `Only ${atoms.length} columns are not zero: they cannot start ${k} atoms.`,
+    );
   return new Matrix(atoms).transpose();
 }
 
@@ -142,12 +144,7 @@ export const outputError = (X: Matrix, W: Matrix, changed: Matrix): number =>
   relativeError(multiply(X, changed), multiply(X, W));
 
 /** The network's answers relu(X W + b) W2. X: n×d1, W: d1×d2, b: d2, W2: d2×out → n×out. */
-export function networkOutput(
-  X: Matrix,
-  W: Matrix,
-  b: readonly number[],
-  W2: Matrix,
-): Matrix {
+export function networkOutput(X: Matrix, W: Matrix, b: readonly number[], W2: Matrix): Matrix {
   const hidden = multiply(X, W).addRowVector(b.slice());
   hidden.apply((i, j) => {
     if (hidden.get(i, j) < 0) hidden.set(i, j, 0);

@@ -114,8 +114,14 @@ export const params = {
 
 export type Params = Values<typeof params>;
 
+/** Alternations times numbers in W that still feel quick in a browser. */
+const WORK = 210_000;
+/** As many alternations as the curves take are always allowed. */
+const ALWAYS = 15;
+
 /** Corrections that keep the parameters meaningful together. */
 export const fit = (p: Params): Partial<Params> => ({
   active: Math.min(p.active, p.groups),
   r0: Math.min(p.r0, p.d1),
+  iters: Math.min(p.iters, Math.max(ALWAYS, Math.floor(WORK / (p.d1 * p.d2)))),
 });

@@ -191,9 +191,9 @@ export function spanOverlaps(D: Matrix, S: Matrix): number[][] {
   const count = Math.min(SPANS, S.columns);
   const bases = Array.from({ length: count }, (_, j) => {
     const used = S.getColumn(j).flatMap((c, i) => (c === 0 ? [] : [i]));
-    return used.length === 0 ? undefined : orth(new Matrix(used.map((i) => D.getColumn(i))).transpose());
+    return used.length === 0
+      ? undefined
+      : orth(new Matrix(used.map((i) => D.getColumn(i))).transpose());
   });
-  return bases.map((U) =>
-    bases.map((V) => (U && V ? subspaceOverlap(U, V).overlap : 0)),
-  );
+  return bases.map((U) => bases.map((V) => (U && V ? subspaceOverlap(U, V).overlap : 0)));
 }

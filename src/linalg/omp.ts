@@ -105,7 +105,12 @@ export function omp(D: Matrix, X: Matrix, s: number): Matrix {
   const signals = columnsOf(X, 'X');
   requireSameRows(atoms, 'D', signals, 'X');
   const k = atoms.n;
-  requireCount(s, 1, Math.min(atoms.m, k), `The number of atoms s for a ${atoms.m}×${k} dictionary`);
+  requireCount(
+    s,
+    1,
+    Math.min(atoms.m, k),
+    `The number of atoms s for a ${atoms.m}×${k} dictionary`,
+  );
   const Dt = transposed(atoms);
   const G = product(Dt, atoms);
   const correlations = product(Dt, signals);
