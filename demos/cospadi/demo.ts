@@ -41,7 +41,6 @@ export default defineDemo({
       label: 'No choice',
       says: 'At ρ = 1 every column uses all atoms: the dictionary is a shared subspace, and about as good as the SVD of its rank.',
       at: { rho: 1 },
-      fails: ['C1'],
     },
     tight: {
       label: 'Tight budget',
