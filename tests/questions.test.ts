@@ -22,6 +22,7 @@ const demos = await Promise.all(
 const SEEDS = [42, 1, 2, 3];
 /** Where each state takes long, fewer samples are tried … */
 const FEWER: Readonly<Record<string, readonly number[]>> = {
+  cospadi: [42],
   'sub-moe': [42],
   'universal-weight-subspace': [42],
   xkv: [42],
@@ -37,6 +38,8 @@ const STEPS: Readonly<Record<string, readonly number[]>> = {
   directions: [2, 5, 6, 7],
   'one-start': [0, 0.3, 0.4, 0.5],
   'few-models': [1, 7, 8, 9],
+  split: [1, 1.25, 1.5, 1.75, 2, 5],
+  squeeze: [0.1, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7],
 };
 
 const SENTENCE = /^[A-Z“].*[.?]$/s;

@@ -150,26 +150,33 @@ def learn(Y, perm, k, s, iters):
 
 
 def omp(D, Y, s):
-    """Column by column; every coefficient is refitted by least squares when an atom joins."""
+    """All columns at once; each keeps an orthonormal basis Q of the atoms it has chosen."""
     k, n = D.shape[1], Y.shape[1]
+    chosen = np.zeros((s, n), dtype=int)
+    count = np.zeros(n, dtype=int)
+    taken = np.zeros((k, n), dtype=bool)
+    Q = np.zeros((n, D.shape[0], s))
+    residual = Y.copy()
+    going = np.ones(n, dtype=bool)
+    for t in range(s):
+        correlation = np.where(taken, -1, np.abs(D.T @ residual))
+        atom = np.argmax(correlation, axis=0)
+        going &= correlation.max(axis=0) > 1e-12
+        q = D[:, atom].T
+        for _ in range(2):  # twice, for orthogonality
+            q = q - np.einsum("jct,jt->jc", Q, np.einsum("jct,jc->jt", Q, q))
+        length = np.linalg.norm(q, axis=1)
+        going &= length**2 > 1e-12 * np.sum(D[:, atom] ** 2, axis=0)
+        q = np.where(going, 1 / np.where(going, length, 1), 0)[:, None] * q
+        Q[:, :, t] = q
+        residual = residual - q.T * np.sum(q.T * residual, axis=0)
+        chosen[t] = atom
+        taken[atom[going], np.flatnonzero(going)] = True
+        count += going
     S = np.zeros((k, n))
     for j in range(n):
-        support, residual, c = [], Y[:, j], np.zeros(0)
-        for _ in range(s):
-            correlation = np.abs(D.T @ residual)
-            correlation[support] = -1
-            atom = int(np.argmax(correlation))
-            if correlation[atom] <= 1e-12:
-                break
-            if support:
-                chosen = D[:, support]
-                rest = D[:, atom] - chosen @ np.linalg.lstsq(chosen, D[:, atom], rcond=None)[0]
-                if rest @ rest <= 1e-12 * (D[:, atom] @ D[:, atom]):
-                    break
-            support.append(atom)
-            c = np.linalg.lstsq(D[:, support], Y[:, j], rcond=None)[0]
-            residual = Y[:, j] - D[:, support] @ c
-        S[support, j] = c
+        support = chosen[: count[j], j]
+        S[support, j] = np.linalg.lstsq(D[:, support], Y[:, j], rcond=None)[0]
     return S
 
 
