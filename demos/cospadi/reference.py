@@ -62,7 +62,6 @@ def run(inputs, params):
     by_cr = [curve(at, rho) for at in CRS]
     spans = overlaps(D, S)
     s_plain, s_white = (np.linalg.svd(A, compute_uv=False) for A in (W, Y))
-    _, sigma, Vt = np.linalg.svd(Y, full_matrices=False)
     return {
         "sizes": {
             "k": k, "s": s, "maskedK": masked_k, "maskedS": masked_s, "r": r, "denseK": dense_k,
@@ -89,7 +88,6 @@ def run(inputs, params):
         },
         "spectra": {"plain": s_plain / s_plain[0], "whitened": s_white / s_white[0]},
         "codes": S,
-        "denseCodes": sigma[:r, None] * Vt[:r],
         "spans": spans,
         "meanOverlap": spans[np.tril_indices(len(spans), -1)].mean(),
     }
