@@ -21,6 +21,11 @@ export { projector } from './projector.ts';
 export { subspaceOverlap, type SubspaceOverlap } from './subspaceOverlap.ts';
 export { cka } from './cka.ts';
 
+export { tensorOf, type Tensor } from './tensor.ts';
+export { unfold } from './unfold.ts';
+export { modeProduct } from './modeProduct.ts';
+export { hooi, hosvd, tuckerTensor, type Hooi, type HooiOptions, type Tucker } from './hooi.ts';
+
 export { effectiveRank } from './effectiveRank.ts';
 export { energyCurve } from './energyCurve.ts';
 export { rankForEnergy } from './rankForEnergy.ts';
