@@ -59,6 +59,15 @@ export interface Trace {
   readonly p: Float64Array;
   /** −log p of the right answer. */
   loss: number;
+  readonly starts: Starts;
+}
+
+/** Where rows begin: of D×D matrices, of their part of every head, of a sample's tokens, of E. */
+interface Starts {
+  readonly rows: Int32Array;
+  readonly columns: readonly Int32Array[];
+  readonly tokens: Int32Array;
+  readonly words: Int32Array;
 }
 
 export const flat = (A: Matrix): Float64Array => Float64Array.from(A.to1DArray());
@@ -72,10 +81,16 @@ export const makeTrace = (D: number, heads: number, L: number, vocab: number): T
   out: new Float64Array(D),
   p: new Float64Array(vocab),
   loss: 0,
+  starts: {
+    rows: startsOf(D, D),
+    columns: Array.from({ length: heads }, (_, i) => startsOf(D, D, (i * D) / heads)),
+    tokens: startsOf(L, D),
+    words: startsOf(vocab, D),
+  },
 });
 
 /** Where rows of `step` numbers begin, from `first` on. */
-export const startsOf = (count: number, step: number, first = 0): Int32Array =>
+const startsOf = (count: number, step: number, first = 0): Int32Array =>
   Int32Array.from({ length: count }, (_, i) => first + i * step);
 
 /** Turns `count` scores from `at` on into their softmax; gives log Σ exp. */
@@ -100,23 +115,23 @@ export function answer(
   into: Trace,
 ): number {
   const { D, heads, WQ, WK, WV, WO } = layer;
-  const { Q, u, a, m, z, out, p } = into;
+  const { Q, u, a, m, z, out, p, starts } = into;
+  const { rows, tokens, words } = starts;
   const dv = D / heads;
-  const rows = startsOf(D, D);
-  const tokens = startsOf(L, D, t * L * D);
+  const x = X.subarray(t * L * D, (t + 1) * L * D);
   for (const sums of [Q, m, z, out]) sums.fill(0);
   addRows(Q, 0, WQ, rows, D, q.subarray(t * D, (t + 1) * D), D);
   for (let i = 0; i < heads; i++) {
-    const columns = startsOf(D, D, i * dv);
+    const columns = starts.columns[i]!;
     dotRows(u, i * D, WK, columns, D, Q, i * dv, dv);
-    dotRows(a, i * L, X, tokens, L, u, i * D, D);
+    dotRows(a, i * L, x, tokens, L, u, i * D, D);
     for (let l = i * L; l < (i + 1) * L; l++) a[l]! /= Math.sqrt(dv);
     softmax(a, i * L, L);
-    addRows(m, i * D, X, tokens, L, a.subarray(i * L, (i + 1) * L), D);
+    addRows(m, i * D, x, tokens, L, a.subarray(i * L, (i + 1) * L), D);
     addRows(z, i * dv, WV, columns, D, m.subarray(i * D, (i + 1) * D), dv);
   }
   addRows(out, 0, WO, rows, D, z, D);
-  dotRows(p, 0, E, startsOf(p.length, D), p.length, out, 0, D);
+  dotRows(p, 0, E, words, p.length, out, 0, D);
   let best = 0;
   for (let v = 1; v < p.length; v++) if (p[v]! > p[best]!) best = v;
   const right = p[y[t]!]!;

@@ -1,6 +1,6 @@
 /** Training of the attention layer, on flat arrays. */
 import { adam, addRows, dotRows } from '#learn';
-import { answer, makeTrace, startsOf, type FlatLayer, type FlatSamples } from './layer.ts';
+import { answer, makeTrace, type FlatLayer, type FlatSamples, type Trace } from './layer.ts';
 
 const BATCH = 48;
 
@@ -27,20 +27,20 @@ function addGradient(
   samples: FlatSamples,
   E: Float64Array,
   t: number,
-  trace: ReturnType<typeof makeTrace>,
+  trace: Trace,
   into: FlatLayer,
 ): void {
   answer(layer, samples, E, t, trace);
   const { D, heads, WK, WV, WO } = layer;
   const { L, X, q, y } = samples;
-  const { Q, u, a, m, z, p } = trace;
+  const { Q, u, a, m, z, p, starts } = trace;
+  const { rows, tokens, words } = starts;
   const dv = D / heads;
-  const rows = startsOf(D, D);
-  const tokens = startsOf(L, D, t * L * D);
+  const x = X.subarray(t * L * D, (t + 1) * L * D);
   p[y[t]!]! -= 1;
   for (let v = 0; v < p.length; v++) p[v]! /= BATCH;
   const dOut = new Float64Array(D);
-  addRows(dOut, 0, E, startsOf(p.length, D), p.length, p, D);
+  addRows(dOut, 0, E, words, p.length, p, D);
   addOuter(into.WO, rows, z, 0, dOut, 0, D);
   const dz = new Float64Array(D);
   dotRows(dz, 0, WO, rows, D, dOut, 0, D);
@@ -48,16 +48,16 @@ function addGradient(
   const dm = new Float64Array(D);
   const da = new Float64Array(L);
   for (let i = 0; i < heads; i++) {
-    const columns = startsOf(D, D, i * dv);
+    const columns = starts.columns[i]!;
     addOuter(into.WV, columns, m, i * D, dz, i * dv, dv);
     dotRows(dm, 0, WV, columns, D, dz, i * dv, dv);
-    dotRows(da, 0, X, tokens, L, dm, 0, D);
+    dotRows(da, 0, x, tokens, L, dm, 0, D);
     let mean = 0;
     for (let l = 0; l < L; l++) mean += a[i * L + l]! * da[l]!;
     for (let l = 0; l < L; l++) da[l] = (a[i * L + l]! * (da[l]! - mean)) / Math.sqrt(dv);
     // u of this head has been read: its place takes the gradient.
     u.fill(0, i * D, (i + 1) * D);
-    addRows(u, i * D, X, tokens, L, da, D);
+    addRows(u, i * D, x, tokens, L, da, D);
     addOuter(into.WK, columns, u, i * D, Q, i * dv, dv);
     addRows(dQ, i * dv, WK, columns, D, u.subarray(i * D, (i + 1) * D), dv);
   }
