@@ -1,6 +1,6 @@
 /** What TensorLLM is compared with. */
 import { hooi, lowRank, tensorOf, tuckerTensor } from '#linalg';
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
 import type { AttentionWeights } from './layer.ts';
 import {
   joinHeads,
@@ -12,8 +12,7 @@ import {
   type Compressed,
 } from './tensorise.ts';
 
-const NAMES = ['WQ', 'WK', 'WV', 'WO'] as const;
-export type MatrixName = (typeof NAMES)[number];
+export type MatrixName = keyof AttentionWeights;
 
 const mapped = (
   weights: AttentionWeights,

@@ -28,7 +28,7 @@ export const inputs = {
 export type TensorLlmInputs = Inputs<typeof inputs>;
 
 /** Length of every token embedding. */
-const AMPLITUDE = 1.6;
+const AMPLITUDE = 1.5;
 const TEST = 600;
 const REPORTS = 40;
 

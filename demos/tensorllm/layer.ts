@@ -1,5 +1,5 @@
 /** One multi-head attention layer that answers a query with a token of the vocabulary. */
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
 import { addRows, dotRows } from '#learn';
 import { ShapeError } from '#linalg';
 import { exp, log } from '#random';
