@@ -16,6 +16,7 @@ export { orth } from './orth.ts';
 export { rank } from './rank.ts';
 export { jointSvd, type SvdBeside, type SvdStacked } from './jointSvd.ts';
 
+export { cca, type Cca } from './cca.ts';
 export { principalAngles } from './principalAngles.ts';
 export { projector } from './projector.ts';
 export { subspaceOverlap, type SubspaceOverlap } from './subspaceOverlap.ts';
@@ -38,6 +39,7 @@ export { multiply } from './multiply.ts';
 export { relativeError } from './relativeError.ts';
 export { vcat } from './vcat.ts';
 
+export { assignment, type Assignment } from './assignment.ts';
 export { kmeans, type Clusters } from './kmeans.ts';
 
 export { binaryExponent, ldexp, powerOfTwo } from './binary.ts';
