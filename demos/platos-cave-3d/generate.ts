@@ -52,9 +52,7 @@ const encoder = (s: number, privates: number, features: number, random: Random):
 
 /** √c Z + √(1−c)·(own part): what one side makes of the meaning. */
 const heard = (Z: Matrix, corr: number, random: Random): Matrix =>
-  Matrix.mul(Z, Math.sqrt(corr)).add(
-    random.normalMatrix(Z.rows, Z.columns, Math.sqrt(1 - corr)),
-  );
+  Matrix.mul(Z, Math.sqrt(corr)).add(random.normalMatrix(Z.rows, Z.columns, Math.sqrt(1 - corr)));
 
 function encode(
   { shared, own, offset }: Encoder,

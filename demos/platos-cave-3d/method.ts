@@ -259,7 +259,9 @@ export function adjustedR2(X: Matrix, Z: Matrix): number {
   const [m, k] = [X.rows, X.columns];
   if (m <= k + 1) throw new ShapeError(`${m} rows are too few for a regression on ${k} columns.`);
   const { R, b } = affineMap(X, Z);
-  const rest = multiply(X, R).addRowVector([...b]).sub(Z);
+  const rest = multiply(X, R)
+    .addRowVector([...b])
+    .sub(Z);
   const squares = (A: Matrix): number[] => A.clone().mul(A).sum('column');
   const [unexplained, all] = [squares(rest), squares(less(Z, columnMeans(Z)))];
   const r2 = unexplained.map((u, j) => 1 - u / (all[j] ?? NaN));

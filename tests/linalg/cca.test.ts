@@ -8,7 +8,9 @@ import { seed } from './arbitraries.ts';
 const pair = (number: number): { X: Matrix; Y: Matrix } => {
   const random = createRandom(number);
   const X = random.normalMatrix(30, 5);
-  const Y = X.mmul(random.normalMatrix(5, 4)).add(random.normalMatrix(30, 4, 2)).add(3);
+  const Y = X.mmul(random.normalMatrix(5, 4))
+    .add(random.normalMatrix(30, 4, 2))
+    .add(3);
   return { X, Y };
 };
 
