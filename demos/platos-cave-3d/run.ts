@@ -7,6 +7,7 @@ import {
   affineScores,
   canonicalDirections,
   canonicalPairs,
+  centredPairs,
   columnCorrelations,
   leading,
   leadingPairs,
@@ -101,8 +102,9 @@ export function run(given: CaveInputs, { k, s }: Params): Results {
   const cca = leadingPairs(canonical, k);
   const pca = principalPairs(given, shapes.V, texts.V, k);
 
+  const centred = centredPairs(given);
   const full = RIDGES.map((ridge) => {
-    const S = affineScores(given, ridge);
+    const S = affineScores(centred, ridge);
     return { ridge, S, quality: quality(S) };
   });
   const bestFull = full.reduce((a, b) => (b.quality.matching > a.quality.matching ? b : a));
