@@ -1,4 +1,4 @@
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
 import { columnsOf } from './columns.ts';
 import { ShapeError } from './errors.ts';
 

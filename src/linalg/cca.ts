@@ -1,4 +1,4 @@
-import { Matrix } from 'ml-matrix';
+import type { Matrix } from 'ml-matrix';
 import { columnsOf, matrixOf, type Columns } from './columns.ts';
 import { requireSameRows, requireTolerance } from './checks.ts';
 import { eigh } from './eigh.ts';
