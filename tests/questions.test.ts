@@ -40,6 +40,9 @@ const STEPS: Readonly<Record<string, readonly number[]>> = {
   'few-models': [1, 7, 8, 9],
   split: [1, 1.25, 1.5, 1.75, 2, 5],
   squeeze: [0.1, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7],
+  'shared-room': [2, 6, 8, 10, 20, 40],
+  'enough-anchors': [60, 100, 200, 400, 1000],
+  'no-need': [0.2, 0.5, 1, 2, 3, 6],
 };
 
 const SENTENCE = /^[A-Z“].*[.?]$/s;
