@@ -109,7 +109,7 @@ export function claims(results: Results, { k, s }: Params): readonly Finding[] {
     }),
     info({
       id: 'which-map',
-      says: 'In this toy, local CKA is about level with the affine map in matching, or ahead: the paper’s finding that the affine map matches better does not show here.',
+      says: 'In this toy, local CKA and the affine map match about equally well inside the subspace: above 0 local CKA is ahead, below 0 the affine map, as in the paper.',
       measured: {
         label: `local CKA − affine, share of right pairs at k = ${k}`,
         value: ccaLocalCka.matching - ccaAffine.matching,

@@ -64,22 +64,22 @@ export default defineDemo({
     {
       at: {},
       look: 'Right pairs stand on the diagonal. Between the full spaces no diagonal is to be seen; inside eight canonical directions it appears.',
-      figure: 'scores',
+      figure: 'diagonal',
     },
     {
       at: { ratio: 0.3 },
       look: 'Turn the private parts down: now the affine map between the full spaces matches more pairs than the one inside the subspace. There was nothing to escape from.',
-      figure: 'matching',
+      figure: 'pairs',
     },
     {
       at: { ratio: 5, k: 40 },
       look: 'Louder than ever, and all 40 canonical directions are kept. Whitening alone is not enough: the directions beyond the shared ones are noise, and count as much.',
-      figure: 'scores',
+      figure: 'diagonal',
     },
     {
       at: { ratio: 5, k: 8 },
       look: 'Slide k down to 8, the number of shared directions that was planted. Both curves are high around there and fall to the right.',
-      figure: 'sweep',
+      figure: 'dimensions',
     },
     {
       at: { nA: 80 },
@@ -94,10 +94,10 @@ export default defineDemo({
     {
       at: { corr: 0.1 },
       look: 'Nothing shared, nothing found. No choice of subspace makes two sides agree that have nothing in common.',
-      figure: 'matching',
+      figure: 'pairs',
     },
   ],
   questions,
-  cover: 'scores',
+  cover: 'diagonal',
   flow: () => import('./flow.ts'),
 });

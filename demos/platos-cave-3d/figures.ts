@@ -37,7 +37,7 @@ function scoresFigure({ scores, methods, ridge }: Results, { k }: Params): Figur
     cols: names('text'),
   });
   return heatmap({
-    id: 'scores',
+    id: 'diagonal',
     title: 'Who belongs to whom?',
     caption:
       `Cosine of each shape with each translated text, the first ${affine.rows} queries; right pairs stand on the diagonal. ` +
@@ -83,7 +83,7 @@ const qualityBars = (
 function matchingFigure({ methods }: Results, { k, nQ }: Params): Figure {
   const { ccaAffine, ccaLocalCka, affine, pcaAffine } = methods;
   return bars({
-    id: 'matching',
+    id: 'pairs',
     title: 'Matching shuffled pairs',
     caption:
       `Inside the CCA subspace (k = ${k}) the affine map matches ${formatPercent(ccaAffine.matching)} of the pairs and local CKA ${formatPercent(ccaLocalCka.matching)}. ` +
@@ -118,7 +118,7 @@ function sweepFigure(results: Results, { k, s }: Params): Figure {
   const most = Math.max(...sweep.matching);
   const where = x[sweep.matching.indexOf(most)] ?? s;
   return lines({
-    id: 'sweep',
+    id: 'dimensions',
     title: 'How many dimensions are shared?',
     caption:
       `The meaning has s = ${s} directions. The affine map matches ${formatPercent(sweptAt(sweep.matching, results, s))} of the pairs at k = s, ${formatPercent(sweptAt(sweep.matching, results, k))} at k = ${k}, and most, ${formatPercent(most)}, at k = ${where}. ` +

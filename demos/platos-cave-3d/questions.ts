@@ -7,7 +7,7 @@ export const questions = [
     asks: 'The subspace has 40 dimensions here, all that the text side offers. Turn only k, until local CKA inside it finds the right shape among the first five for more than half of the texts.',
     start: { k: 40 },
     turn: ['k'],
-    figure: 'sweep',
+    figure: 'dimensions',
     hints: [
       'The curve “top five” of the figure shows the answer for many k at once.',
       'The meaning has s = 8 directions; how many of the 40 can be about it?',
@@ -33,7 +33,7 @@ export const questions = [
     asks: 'When is a subspace not needed? Turn only the private strength γ, until the affine map between the full spaces matches more pairs than inside the CCA subspace.',
     start: { ratio: 3 },
     turn: ['ratio'],
-    figure: 'matching',
+    figure: 'pairs',
     hints: [
       'The first claim about matching subtracts the two shares: it must become negative.',
       'The subspace helps because private parts hide the shared one. Which way must γ go?',
