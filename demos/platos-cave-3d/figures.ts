@@ -212,7 +212,7 @@ function overlapFigure(results: Results, { k }: Params): Figure {
     id: 'overlap',
     title: 'Does the shared subspace lie where the variance is?',
     caption:
-      `Overlap (mean cos² of the principal angles) of the first k canonical and the first k principal directions of the 3D features: ${formatNumber(here)} at k = ${k}. ` +
+      `Overlap (mean cos² of the principal angles) of the first k canonical directions, the columns of W_x by which 3D features are read, and the first k principal directions: ${formatNumber(here)} at k = ${k}. ` +
       `Unrelated subspaces of ${P} dimensions overlap by k/${P} = ${formatNumber(k / P)} on average.`,
     source: 'Ours',
     x: { title: 'dimension k of both subspaces' },
