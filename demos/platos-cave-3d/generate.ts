@@ -23,7 +23,7 @@ export type CaveInputs = Inputs<typeof inputs>;
 
 /** Features of the 3D and of the text side. */
 export const P = 48;
-export const Q = 40;
+const Q = 40;
 /** Private quantities of each: shape and pose on one side, wording on the other. */
 const GEOMETRY = 16;
 const WORDING = 14;

@@ -23,7 +23,7 @@ import {
 import type { Params } from './params.ts';
 
 /** The ridges that the map between the full spaces may choose from, with the queries in sight. */
-export const RIDGES = [0, 1, 10, 100, 1000] as const;
+const RIDGES = [0, 1, 10, 100, 1000] as const;
 /** The largest k, the number of text features. */
 export const MOST = 40;
 const SWEEP = [2, 3, 4, 6, 8, 10, 12, 16, 20, 25, 30, 35, MOST];
