@@ -1,0 +1,192 @@
+/** Training of two factors by Adam: the donors, the new task's LoRA and the loadings alike. */
+import { Matrix } from 'ml-matrix';
+import { adam } from '#learn';
+import { frobenius, multiply, ShapeError } from '#linalg';
+import type { Bases } from './subspace.ts';
+
+/** All that the squared loss of ΔW needs of k samples. */
+export interface Moments {
+  /** Xᵀ X / k, n×n. */
+  readonly S: Matrix;
+  /** Yᵀ X / k, m×n. */
+  readonly C: Matrix;
+}
+
+/** The moments of the first k rows of X (count×n) and Y (count×m). */
+export function moments(X: Matrix, Y: Matrix, k: number): Moments {
+  const first = X.subMatrix(0, k - 1, 0, X.columns - 1);
+  const transposed = Matrix.div(first, k);
+  return {
+    S: multiply(first.transpose(), transposed),
+    C: multiply(Y.subMatrix(0, k - 1, 0, Y.columns - 1).transpose(), transposed),
+  };
+}
+
+/** The moments seen from inside the subspace: S' = C_Aᵀ S C_A, C' = C_Bᵀ C C_A. */
+export function momentsInside({ S, C }: Moments, bases: Bases): Moments {
+  return {
+    S: multiply(multiply(bases.A.transpose(), S), bases.A),
+    C: multiply(multiply(bases.B.transpose(), C), bases.A),
+  };
+}
+
+/** ΔW = P Qᵀ: P m×r, Q n×r. LoRA's B and Aᵀ, or the loadings L_B and L_A. */
+export interface Factors {
+  readonly P: Matrix;
+  readonly Q: Matrix;
+}
+
+export interface TrainingOptions {
+  readonly steps: number;
+  readonly lr: number;
+  /** m×n; if given, ‖P Qᵀ − target‖²_F is measured before the first step and after each. */
+  readonly target?: Matrix;
+}
+
+export interface Trained extends Factors {
+  /** steps + 1 squared distances to the target; empty without one. */
+  readonly distances: readonly number[];
+}
+
+/**
+ * Full-batch Adam (β = 0.9, 0.999, ε = 10⁻⁸) on ½ mean ‖y − P Qᵀ x‖². With G = P Qᵀ S − C the
+ * gradients are G Q for P and Gᵀ P for Q.
+ * @throws ShapeError if the sizes do not fit.
+ */
+export function trainFactors(data: Moments, start: Factors, options: TrainingOptions): Trained {
+  const { rows: m, columns: r } = start.P;
+  const n = start.Q.rows;
+  const { target, steps, lr } = options;
+  if (start.Q.columns !== r || data.S.rows !== n || data.C.rows !== m || data.C.columns !== n) {
+    throw new ShapeError(
+      `The factors are ${m}×${r} and ${n}×${start.Q.columns}, the data ${data.C.rows}×${data.C.columns}.`,
+    );
+  }
+  if (target && (target.rows !== m || target.columns !== n)) {
+    throw new ShapeError(`The target is ${target.rows}×${target.columns}, not ${m}×${n}.`);
+  }
+  const theta = Float64Array.from([...start.P.to1DArray(), ...start.Q.to1DArray()]);
+  const gradient = new Float64Array(theta.length);
+  const S = Float64Array.from(data.S.to1DArray());
+  const C = Float64Array.from(data.C.to1DArray());
+  const D = target && Float64Array.from(target.to1DArray());
+  const optimiser = adam(theta.length, { lr, beta2: 0.999 });
+  const descend = lossGradient(S, C, m, n, r);
+  const distances = D ? [squaredDistance(theta, D, m, n, r)] : [];
+  for (let t = 0; t < steps; t++) {
+    descend(theta, gradient);
+    optimiser.step(theta, gradient);
+    if (D) distances.push(squaredDistance(theta, D, m, n, r));
+  }
+  return {
+    P: Matrix.from1DArray(m, r, theta.subarray(0, m * r)),
+    Q: Matrix.from1DArray(n, r, theta.subarray(m * r)),
+    distances,
+  };
+}
+
+/**
+ * Writes the gradient at θ = [P, Q] (row by row) into `gradient`: P (Qᵀ S Q) − C Q and
+ * S Q (Pᵀ P) − Cᵀ P, for symmetric S.
+ */
+function lossGradient(S: Float64Array, C: Float64Array, m: number, n: number, r: number) {
+  const SQ = new Float64Array(n * r);
+  const PP = new Float64Array(r * r);
+  const QSQ = new Float64Array(r * r);
+  const q = m * r;
+  return (theta: Float64Array, gradient: Float64Array): void => {
+    gradient.fill(0);
+    SQ.fill(0);
+    PP.fill(0);
+    QSQ.fill(0);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const s = S[i * n + j]!;
+        for (let a = 0; a < r; a++) SQ[i * r + a]! += s * theta[q + j * r + a]!;
+      }
+    }
+    for (let a = 0; a < r; a++) {
+      for (let b = 0; b < r; b++) {
+        for (let i = 0; i < m; i++) PP[a * r + b]! += theta[i * r + a]! * theta[i * r + b]!;
+        for (let i = 0; i < n; i++) QSQ[a * r + b]! += theta[q + i * r + a]! * SQ[i * r + b]!;
+      }
+    }
+    for (let i = 0; i < m; i++) {
+      for (let a = 0; a < r; a++) {
+        let sum = 0;
+        for (let b = 0; b < r; b++) sum += theta[i * r + b]! * QSQ[b * r + a]!;
+        gradient[i * r + a] = sum;
+      }
+      for (let j = 0; j < n; j++) {
+        const c = C[i * n + j]!;
+        for (let a = 0; a < r; a++) {
+          gradient[i * r + a]! -= c * theta[q + j * r + a]!;
+          gradient[q + j * r + a]! -= c * theta[i * r + a]!;
+        }
+      }
+    }
+    for (let j = 0; j < n; j++) {
+      for (let a = 0; a < r; a++) {
+        let sum = 0;
+        for (let b = 0; b < r; b++) sum += SQ[j * r + b]! * PP[b * r + a]!;
+        gradient[q + j * r + a]! += sum;
+      }
+    }
+  };
+}
+
+/** ‖P Qᵀ − D‖²_F. */
+function squaredDistance(
+  theta: Float64Array,
+  D: Float64Array,
+  m: number,
+  n: number,
+  r: number,
+): number {
+  const q = m * r;
+  let total = 0;
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) {
+      let gap = -D[i * n + j]!;
+      for (let a = 0; a < r; a++) gap += theta[i * r + a]! * theta[q + j * r + a]!;
+      total += gap * gap;
+    }
+  }
+  return total;
+}
+
+/** Errors ‖ΔW − D‖² / ‖D‖² before the first step and after each. */
+export type Path = readonly number[];
+
+/** LoRA from A_0 (r×n) and B_0 = 0 on the given data. D: m×n, the truth it is judged by. */
+export function loraPath(
+  data: Moments,
+  A0: Matrix,
+  D: Matrix,
+  options: { readonly steps: number; readonly lr: number },
+): Path {
+  const start = { P: Matrix.zeros(D.rows, A0.rows), Q: A0.transpose() };
+  const { distances } = trainFactors(data, start, { ...options, target: D });
+  const size = frobenius(D) ** 2;
+  return distances.map((distance) => distance / size);
+}
+
+/** The loadings on a basis, from the start L_A, L_B (K×r). D: m×n, the truth they are judged by. */
+export function loadingsPath(
+  data: Moments,
+  bases: Bases,
+  start: { readonly A: Matrix; readonly B: Matrix },
+  D: Matrix,
+  options: { readonly steps: number; readonly lr: number },
+): Path {
+  const inside = multiply(multiply(bases.B.transpose(), D), bases.A);
+  const { distances } = trainFactors(
+    momentsInside(data, bases),
+    { P: start.B, Q: start.A },
+    { ...options, target: inside },
+  );
+  const seen = multiply(multiply(bases.B, inside), bases.A.transpose());
+  const missed = frobenius(Matrix.sub(D, seen)) ** 2;
+  const size = frobenius(D) ** 2;
+  return distances.map((distance) => (distance + missed) / size);
+}
