@@ -46,7 +46,9 @@ export interface Results {
     readonly eigen: number;
     readonly lora: number;
     readonly random: number;
+    /** The least possible inside the subspace, and inside its principal components alone. */
     readonly floor: number;
+    readonly principalFloor: number;
   };
   /** The same before the first step and after each. */
   readonly curves: { readonly eigen: Path; readonly lora: Path; readonly random: Path };
@@ -129,6 +131,7 @@ export function run(inputs: EigenInputs, params: Params, report: Report): Result
       lora: lowest(curves.lora),
       random: lowest(curves.random),
       floor: subspaceFloor(bases, D, r),
+      principalFloor: subspaceFloor({ A: side.A.C, B: side.B.C }, D, r),
     },
     curves,
     bySize: { eigen: sized.map(({ eigen }) => eigen), lora: sized.map(({ lora }) => lora) },
