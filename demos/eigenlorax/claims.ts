@@ -2,8 +2,8 @@ import { at, claim, formatNumber, info, type Finding } from '#demo';
 import type { Params } from './params.ts';
 import type { Results } from './run.ts';
 
-/** NaN where both are 0 or neither is finite. */
-export const ratio = (a: number, b: number): number => (a === 0 && b === 0 ? NaN : a / b);
+/** NaN where both are 0. */
+const ratio = (a: number, b: number): number => (a === 0 && b === 0 ? NaN : a / b);
 
 export function claims(results: Results, { K, ntrain }: Params): readonly Finding[] {
   const { explained, errors, rebuilt, trained, stored, stepsToHalf } = results;
@@ -85,8 +85,8 @@ export function claims(results: Results, { K, ntrain }: Params): readonly Findin
         value: ratio(stepsToHalf.lora, stepsToHalf.eigen),
       },
       beside: [
-        { label: 'EigenLoRAx (∞: never)', value: stepsToHalf.eigen },
-        { label: 'LoRA (∞: never)', value: stepsToHalf.lora },
+        { label: 'steps of EigenLoRAx, infinite if never', value: stepsToHalf.eigen },
+        { label: 'steps of LoRA, infinite if never', value: stepsToHalf.lora },
       ],
       source: 'Ours, after the abstract’s “rapid adaptation”',
     }),
