@@ -114,7 +114,7 @@ function costFigure({ trained, stored }: Results, { N }: Params): Figure {
     title: 'What an adapter costs',
     caption:
       `For the new task EigenLoRAx trains ${trained.eigen} numbers, LoRA ${trained.lora}. ` +
-      `To serve ${N + 1} adapters it stores ${stored.eigen} numbers, most of them once for all, against ${stored.lora}.`,
+      `To serve ${N + 1} adapters it stores ${stored.eigen} numbers, ${stored.eigen - (N + 1) * trained.eigen} of them once for all; as LoRAs they take ${stored.lora}.`,
     source: 'Steps 5 and 7: 2(K + P)r against r(m + n), and what is stored for N + 1 adapters',
     x: { title: 'cost' },
     y: { title: 'numbers' },
