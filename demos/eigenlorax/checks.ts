@@ -10,7 +10,7 @@ const knee: Judge = ({ params: { K }, results: { explained } }) => {
   const share = (k: number): number =>
     Math.min(entry(explained.A, k - 1), entry(explained.B, k - 1));
   return atTheEdge({
-    reads: `The first ${K} hold at least ${formatPercent(share(K))} on each side.`,
+    reads: `With K = ${K}, at least ${formatPercent(share(K))} are kept on each side.`,
     does: share(K) >= ENOUGH,
     short: 'That is not enough.',
     better: () => K > 1 && share(K - 1) >= ENOUGH,
@@ -41,7 +41,7 @@ const padding: Judge = (now, at) => {
   const does = ({ errors }: Results): boolean => errors.floor <= AT_MOST * errors.principalFloor;
   const { floor, principalFloor } = now.results.errors;
   return atTheEdge({
-    reads: `With ${P} pseudo-components the floor is ${formatNumber(floor)}; without, ${formatNumber(principalFloor)}.`,
+    reads: `With P = ${P} the floor is ${formatNumber(floor)}; without pseudo-components, ${formatNumber(principalFloor)}.`,
     does: does(now.results),
     short: 'That is not a tenth lower.',
     // The subspaces are nested, so one step tells of all.

@@ -24,7 +24,7 @@ function screeFigure({ eigenvalues, explained }: Results, { K, s, share }: Param
     id: 'scree',
     title: 'How many directions do the donors use?',
     caption:
-      `The first ${K} principal components hold ${formatPercent(at(explained.A, K - 1))} of the variance of the factors A and ${formatPercent(at(explained.B, K - 1))} of that of the factors B. ` +
+      `${K === 1 ? 'The first principal component holds' : `The first ${K} principal components hold`} ${formatPercent(at(explained.A, K - 1))} of the variance of the factors A and ${formatPercent(at(explained.B, K - 1))} of that of the factors B. ` +
       `Planted: ${s} common directions on each side, with weight ${formatNumber(share)}.`,
     source: 'Steps 1–3 of the method: principal components of the stacked factors',
     x: { title: 'component' },
@@ -54,13 +54,13 @@ function curvesFigure({ curves, errors }: Results, { ntrain }: Params): Figure {
       `LoRA from scratch, stopped at its best step, has ${formatNumber(errors.lora)}, a random subspace ${formatNumber(errors.random)}.`,
     source: 'Ours: the toy’s test of learning by coefficients on frozen components',
     x: { title: 'Adam step' },
-    y: { title: 'relative squared error of ΔW', scale: 'log' },
+    y: { title: 'relative squared error of ΔW' },
     series: [
       { name: 'EigenLoRAx', role: 'ours', x: steps(curves.eigen), y: curves.eigen },
       { name: 'LoRA, best rate', role: 'rival', x: steps(curves.lora), y: curves.lora },
       { name: 'random subspace', role: 'null', x: steps(curves.random), y: curves.random },
     ],
-    rules: floorRules(errors.floor),
+    rules: [{ axis: 'y', at: errors.floor, label: 'floor' }],
   });
 }
 

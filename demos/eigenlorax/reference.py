@@ -164,7 +164,7 @@ def draw(results, params, plt):
     scree.set(title="Spectrum of the donors", xlabel="component", ylabel="eigenvalue")
     scree.legend()
     for name in ["eigen", "lora", "random"]:
-        curves.semilogy(results["curves"][name], label=name)
+        curves.plot(results["curves"][name], label=name)
     for axes in (curves, sizes):
         axes.axhline(results["errors"]["floor"], color="k", linestyle=":", label="floor")
     curves.set(title=f"{params['ntrain']} samples", xlabel="Adam step", ylabel="error")
