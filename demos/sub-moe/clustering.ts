@@ -4,6 +4,8 @@ import { mean } from '#demo';
 import { kmeans, ShapeError } from '#linalg';
 import { topIndices } from './layer.ts';
 
+export { adjustedRandIndex } from '#linalg';
+
 /** Euclidean length. (`Math.hypot` may differ between engines.) */
 const length = (values: readonly number[]): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
@@ -126,30 +128,6 @@ export const groupsOf = (labels: readonly number[]): number[][] =>
   [...new Set(labels)]
     .sort((a, b) => a - b)
     .map((group) => labels.flatMap((label, i) => (label === group ? [i] : [])));
-
-/**
- * Adjusted Rand index of two groupings: 1 for the same partition, about 0 by chance
- * (Hubert & Arabie 1985).
- */
-export function adjustedRandIndex(a: readonly number[], b: readonly number[]): number {
-  if (a.length !== b.length) throw new ShapeError('two groupings must label the same experts');
-  const both = pairsTogether(a.map((label, i) => `${label} ${b[i] ?? ''}`));
-  const expected = (pairsTogether(a) * pairsTogether(b)) / ((a.length * (a.length - 1)) / 2);
-  const most = (pairsTogether(a) + pairsTogether(b)) / 2;
-  return most === expected ? 1 : (both - expected) / (most - expected);
-}
-
-/** How many pairs carry the same label. */
-function pairsTogether(labels: readonly (number | string)[]): number {
-  const seen = new Map<number | string, number>();
-  let pairs = 0;
-  for (const label of labels) {
-    const before = seen.get(label) ?? 0;
-    pairs += before;
-    seen.set(label, before + 1);
-  }
-  return pairs;
-}
 
 function checkCount(k: number, n: number): void {
   if (!Number.isInteger(k) || k < 1 || k > n)

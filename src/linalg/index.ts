@@ -41,5 +41,12 @@ export { vcat } from './vcat.ts';
 
 export { assignment, type Assignment } from './assignment.ts';
 export { kmeans, type Clusters } from './kmeans.ts';
+export { spectralClustering, type SpectralClusters } from './spectralClustering.ts';
+export {
+  sparseSelfExpression,
+  type SelfExpression,
+  type SelfExpressionOptions,
+} from './sparseSelfExpression.ts';
+export { adjustedRandIndex } from './adjustedRandIndex.ts';
 
 export { binaryExponent, ldexp, powerOfTwo } from './binary.ts';
