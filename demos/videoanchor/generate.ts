@@ -24,8 +24,8 @@ export type VideoInputs = Inputs<typeof inputs>;
 const CHANNELS = 48;
 const CODES = 8;
 const TEXTS = 12;
-/** Dimensions in which a passing object's tokens vary. */
-const PASSING_DIMENSIONS = 2;
+/** A passing object's tokens vary along one direction: they are `μ m ± b`. */
+const PASSING_DIMENSIONS = 1;
 /** Standard deviation of the query's logits. */
 const SPREAD = 0.5;
 /** The value code of the text tokens: what the model believes beforehand. */
@@ -59,7 +59,10 @@ export function generate(p: Params, random: Random): VideoInputs {
 }
 
 /** Frame by frame: the recurring objects' tokens, the passing ones', the lone ones. */
-function plantTokens({ F, mu, r, noise, perFrame, nTrans, nNoise }: Params, random: Random): Token[] {
+function plantTokens(
+  { F, mu, r, noise, perFrame, nTrans, nNoise }: Params,
+  random: Random,
+): Token[] {
   const recurring = random.stream('recurring objects');
   const passing = random.stream('passing objects');
   const lone = random.stream('lone tokens');
@@ -75,8 +78,7 @@ function plantTokens({ F, mu, r, noise, perFrame, nTrans, nNoise }: Params, rand
   let obj = ANCHORS;
   for (let frame = 0; frame < F; frame++) {
     anchors.forEach((draw, a) => {
-      for (let t = 0; t < perFrame; t++)
-        tokens.push({ x: noisy(draw()), obj: a, frame, code: a });
+      for (let t = 0; t < perFrame; t++) tokens.push({ x: noisy(draw()), obj: a, frame, code: a });
     });
     for (let o = 0; o < nTrans; o++, obj++) {
       const draw = plantObject(PASSING_DIMENSIONS, mu, passing);
