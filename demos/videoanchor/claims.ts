@@ -132,7 +132,8 @@ export function claims({
       id: 'within',
       says: 'In this toy, so much of the coefficients’ total size rebuilds a token from its own object.',
       measured: { label: 'share of Σ|C| within objects', value: within },
-      source: 'Ours; 1 for independent subspaces without noise (Elhamifar & Vidal 2013)',
+      source:
+        'Ours; 1 is what independent affine subspaces without noise give (Elhamifar & Vidal 2013)',
     }),
   ];
 }

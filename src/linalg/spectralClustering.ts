@@ -31,6 +31,7 @@ export function spectralClustering(S: Matrix, k: number): SpectralClusters {
   const n = S.rows;
   columnsOf(S, 'S');
   requireCount(k, 1, n, `The number of clusters k for ${n} points`);
+  if (S.columns !== n) throw new ShapeError(`Affinities must be square, not ${n}×${S.columns}.`);
   if (S.min() < 0) throw new ShapeError('Affinities must not be negative.');
   const scale = S.sum('row').map((degree) => 1 / Math.sqrt(degree || 1));
   const normalised = S.clone().mulRowVector(scale).mulColumnVector(scale);

@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { NonFiniteError, ShapeError, sparseSelfExpression } from '#linalg';
 import { createRandom } from '#random';
 
-/** Independent subspaces of ℝ³⁰, 3 directions and 10 points each, one point a column. */
+/** Affinely independent subspaces of ℝ³⁰, 3 directions and 10 points each, one point a column. */
 function subspaces(count: number): Matrix {
   const random = createRandom(7);
-  const B = random.orthonormal(30, 3 * count);
+  const B = random.orthonormal(30, 4 * count);
   const columns = Array.from({ length: 10 * count }, (_, i) => {
-    const from = 3 * Math.floor(i / 10);
-    const basis = B.subMatrix(0, 29, from, from + 2);
-    return basis.mmul(Matrix.columnVector(random.unitVector(3))).to1DArray();
+    const from = 4 * Math.floor(i / 10);
+    const basis = B.subMatrix(0, 29, from, from + 3);
+    return basis.mmul(Matrix.columnVector([1, ...random.unitVector(3)])).to1DArray();
   });
   return new Matrix(columns).transpose();
 }
