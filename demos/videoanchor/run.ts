@@ -1,7 +1,7 @@
 /** VideoAnchor and its rivals on one set of tokens: what figures and claims are made of. */
 import { Matrix } from 'ml-matrix';
-import { at, mean, sum, type Report } from '#demo';
-import { spectralClustering, subspaceOverlap, svd } from '#linalg';
+import { at, mean, remember, sum, type Report } from '#demo';
+import { spectralClustering, subspaceOverlap, svd, type SelfExpression } from '#linalg';
 import { NOTHING, type VideoInputs } from './generate.ts';
 import {
   affinity,
@@ -71,20 +71,32 @@ export interface Results {
   readonly overlap: readonly (readonly number[])[];
 }
 
+// The long steps do not depend on the boosts: turning a boost must not repeat them.
+const rebuilt = remember(
+  ({ X, alpha }: { X: Matrix; alpha: Params['alpha'] }, report: Report): SelfExpression => {
+    const doing = 'rebuilding tokens from each other';
+    report(0, doing);
+    return selfExpression(X.transpose(), {
+      alpha: Number(alpha),
+      maxIterations: MOST_ITERATIONS,
+      onIteration: (i) => {
+        if (i % 50 === 0) report((0.8 * i) / MOST_ITERATIONS, doing);
+      },
+    });
+  },
+);
+const grouped = remember(({ C, K }: { C: Matrix; K: number }) =>
+  spectralClustering(affinity(C), K),
+);
+const groupedByKmeans = remember(({ X, K }: { X: Matrix; K: number }) => kmeansLabels(X, K));
+
 /** Runs VideoAnchor and all it is compared with. Pure. */
 export function run(inputs: VideoInputs, p: Params, report: Report): Results {
   const { X, obj, frame } = inputs;
-  report(0, 'rebuilding tokens from each other');
-  const { C, lambdaE, lambdaZ, iterations } = selfExpression(X.transpose(), {
-    alpha: Number(p.alpha),
-    maxIterations: MOST_ITERATIONS,
-    onIteration: (i) => {
-      if (i % 50 === 0) report((0.8 * i) / MOST_ITERATIONS, 'rebuilding tokens from each other');
-    },
-  });
+  const { C, lambdaE, lambdaZ, iterations } = rebuilt({ X, alpha: p.alpha }, report);
   report(0.8, 'grouping the tokens');
-  const { labels, values } = spectralClustering(affinity(C), p.K);
-  const byKmeans = kmeansLabels(X, p.K);
+  const { labels, values } = grouped({ C, K: p.K });
+  const byKmeans = groupedByKmeans({ X, K: p.K });
   const r = rowSums(C);
   const scores = {
     kmeans: minMax(clusterShares(byKmeans)),
