@@ -72,7 +72,7 @@ export function claims({
       source: 'Ablation on VSI-Bench: k-means 35.2, VideoAnchor 37.8',
     }),
     claim({
-      id: 'readout',
+      id: 'reads-anchors',
       says: 'In this toy, what is read out comes more from recurring objects than with UniformBoost, by more than 0.05 of the whole.',
       measured: {
         label: 'share of recurring objects’ values, VideoAnchor − uniform',
