@@ -2,7 +2,7 @@ import { claim, info, type Finding } from '#demo';
 import type { Readout, Results } from './run.ts';
 
 /** Attention to recurring objects for each unit of attention to other vision; NaN without any. */
-export const odds = ({ anchors, others }: Readout): number => (others > 0 ? anchors / others : NaN);
+const odds = ({ anchors, others }: Readout): number => (others > 0 ? anchors / others : NaN);
 
 const OURS = 'Ours; the paper measures answers to questions, which a toy has not';
 

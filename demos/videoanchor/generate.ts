@@ -29,7 +29,7 @@ const PASSING_DIMENSIONS = 1;
 /** Standard deviation of the query's logits. */
 const SPREAD = 0.5;
 /** The value code of the text tokens: what the model believes beforehand. */
-export const PRIOR = CODES - 1;
+const PRIOR = CODES - 1;
 /** The object number of tokens without an object. */
 export const NOTHING = -1;
 
