@@ -1,7 +1,7 @@
 import {
   defaults,
   isNumber,
-  sameValue,
+  sameIn,
   type Answer,
   type Demo,
   type Param,
@@ -9,12 +9,11 @@ import {
   type ParamValue,
   type ParamValues,
 } from '#demo';
-import { createSolver, type Solver } from '../demo/solver.ts';
 import { createPinned, type Pinned } from './compare/pinned.svelte.ts';
+import { createComputation, type Work } from './computation.svelte.ts';
 import { shownInEmbed } from './embed/embed-parts.ts';
 import { embedded } from './embed/embedded.ts';
 import { createHistory } from './history.ts';
-import { keepUnchanged } from './keep-unchanged.ts';
 import type * as Lessons from './lesson/index.ts';
 import {
   coveredOf,
@@ -29,22 +28,7 @@ import {
 import type { Outline } from './outline.ts';
 import { cannotPresent, slidesOf } from './present/slides.ts';
 import { readPin, readState, writePin, writeState, type StateReading } from './read-state.ts';
-import { startWorker } from './start-worker.ts';
 import { viewOf, viewSchema, type View } from './view.ts';
-
-/** What the computation is doing. `slow` from 300 ms on: then it is shown and can be cancelled. */
-export type Work =
-  | { readonly kind: 'idle' }
-  | {
-      readonly kind: 'working';
-      readonly share: number;
-      readonly doing: string;
-      readonly slow: boolean;
-    }
-  | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'cancelled' };
-
-const SLOW = 300;
 
 const NOT_LOADED =
   'It describes a lesson, and that part of the page did not load. Reload the page.';
@@ -130,40 +114,20 @@ export function createPageState(
   const controls = $derived(shownParams(lesson, schema));
   const covered = $derived(coveredOf(lesson));
   let held = $state(false);
-  let answer = $state.raw<Answer>();
-  let work = $state.raw<Work>({ kind: 'idle' });
   let moving = $state(false);
   const bare = embedded();
   let steps = $state.raw({ undo: false, redo: false });
   const pinned = createPinned(slug);
-  let slowTimer: ReturnType<typeof setTimeout> | undefined;
 
   const showsPart = (part: Part): boolean =>
     bare ? shownInEmbed(lesson.show).has(part) : shows(lesson, part);
 
-  const solver: Solver = createSolver(slug, startWorker, (event) => {
-    if (event.kind === 'working') {
-      const slow = work.kind === 'working' && work.slow;
-      work = { kind: 'working', share: event.share, doing: event.doing, slow };
-      slowTimer ??= setTimeout(() => {
-        if (work.kind === 'working') work = { ...work, slow: true };
-      }, SLOW);
-      return;
-    }
-    clearTimeout(slowTimer);
-    slowTimer = undefined;
-    if (event.kind === 'answer') {
-      answer = keepUnchanged(answer, event.answer);
-      work = { kind: 'idle' };
-      const slides = slidesOf(shownFigures(lesson, answer.figures), showsPart('claims'));
-      const problem = cannotPresent(slides, view.present);
-      if (problem !== undefined) {
-        view = { ...view, present: '' };
-        notices = [...notices, problem];
-      }
-    } else {
-      work = event;
-    }
+  const computation = createComputation(slug, ({ figures }) => {
+    const slides = slidesOf(shownFigures(lesson, figures), showsPart('claims'));
+    const problem = cannotPresent(slides, view.present);
+    if (problem === undefined) return;
+    view = { ...view, present: '' };
+    notices = [...notices, problem];
   });
 
   const history = createHistory((now) => {
@@ -181,7 +145,7 @@ export function createPageState(
       if (beside) pinned.hold(beside, undefined);
       else pinned.drop();
     }
-    solver.ask(params);
+    computation.ask(params);
   }
 
   /** The state that a text describes; `undefined` if it is a lesson and what keeps it is to be loaded. */
@@ -218,11 +182,8 @@ export function createPageState(
     return [];
   }
 
-  /** The answer on the page, if it belongs to the settings on the page. */
-  const knownAnswer = (): Answer | undefined => (work.kind === 'idle' ? answer : undefined);
-
   function pin(): void {
-    pinned.hold(params, knownAnswer());
+    pinned.hold(params, computation.known);
     look({ pin: writePin(demo, params) });
   }
 
@@ -235,11 +196,11 @@ export function createPageState(
     if (!pinned.params) return;
     ({ held } = move(pinned.params));
     if (held) return;
-    const [shown, known, next] = [params, knownAnswer(), pinned.answer];
+    const [shown, known, next] = [params, computation.known, pinned.answer];
     params = pinned.params;
     pinned.hold(shown, known);
-    if (known && next) answer = next;
-    else solver.ask(params);
+    if (known && next) computation.take(next);
+    else computation.ask(params);
     look({ pin: writePin(demo, shown) });
   }
 
@@ -256,13 +217,9 @@ export function createPageState(
     const moved = move(changes);
     const next = moved.params;
     ({ held } = moved);
-    const changed = Object.entries(next).some(([name, value]) => {
-      const old = params[name];
-      return old === undefined || !sameValue(old, value);
-    });
-    if (changed) {
+    if (!sameIn(next, params)) {
       params = next;
-      solver.ask(params);
+      computation.ask(params);
     }
     moving = !done;
     if (done) history.commit(fragment(), gesture);
@@ -292,11 +249,7 @@ export function createPageState(
     jump(onDefaults(changes));
   }
 
-  const isAt = (changes: ParamValues): boolean =>
-    Object.entries(demo.fit(onDefaults(changes))).every(([name, value]) => {
-      const now = params[name];
-      return now !== undefined && sameValue(now, value);
-    });
+  const isAt = (changes: ParamValues): boolean => sameIn(demo.fit(onDefaults(changes)), params);
 
   function keptSeed(): ParamValues {
     return Object.fromEntries(
@@ -349,10 +302,10 @@ export function createPageState(
       return held;
     },
     get answer() {
-      return answer;
+      return computation.answer;
     },
     get work() {
-      return work;
+      return computation.work;
     },
     pinned,
     get moving() {
@@ -381,8 +334,8 @@ export function createPageState(
     swap,
     undo: history.undo,
     redo: history.redo,
-    cancel: solver.cancel,
-    retry: () => solver.ask(params),
+    cancel: computation.cancel,
+    retry: () => computation.ask(params),
     dismissNotices() {
       notices = [];
     },

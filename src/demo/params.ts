@@ -111,6 +111,17 @@ export function defaults(
   return Object.fromEntries(Object.entries(schema).map(([name, param]) => [name, param.default]));
 }
 
+/** Whether two states have the same value of each parameter named; by default of all that `a` has. */
+export const sameIn = (
+  a: ParamValues,
+  b: ParamValues,
+  names: readonly string[] = Object.keys(a),
+): boolean =>
+  names.every((name) => {
+    const [x, y] = [a[name], b[name]];
+    return x !== undefined && y !== undefined && sameValue(x, y);
+  });
+
 /** Whether two values of one parameter are the same. */
 export function sameValue(a: ParamValue, b: ParamValue): boolean {
   return Object.is(a, b) || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));

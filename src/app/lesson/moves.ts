@@ -1,5 +1,5 @@
 /** What can be moved in a lesson, and how far. */
-import { sameValue, type Demo, type ParamValues } from '#demo';
+import { sameIn, type Demo, type ParamValues } from '#demo';
 import type { Lesson, Limit } from './lesson.ts';
 
 /** Whether a lesson keeps a control where it is. */
@@ -31,7 +31,7 @@ export function move(demo: Demo, lesson: Lesson, from: ParamValues, changes: Par
   const params =
     step(demo, lesson, from, Object.fromEntries(free)) ??
     free.reduce((at, [name, value]) => step(demo, lesson, at, { [name]: value }) ?? at, from);
-  return { params, held: Object.keys(changes).some((name) => !same(params, wanted, name)) };
+  return { params, held: Object.keys(changes).some((name) => !sameIn(params, wanted, [name])) };
 }
 
 /** All the changes at once, if they leave in place what must stay. */
@@ -43,10 +43,10 @@ function step(
 ): ParamValues | undefined {
   const next = demo.fit(withinLimits(lesson, { ...from, ...changes }));
   const bounded = withinLimits(lesson, next);
-  const stays = [...lesson.hide, ...lesson.lock].every((name) => same(from, next, name));
+  const stays = sameIn(from, next, [...lesson.hide, ...lesson.lock]);
   // A link may start beyond the limits, where other settings ask for it; it may stay there.
   const keeps = [...lesson.limit.keys()].every(
-    (name) => same(bounded, next, name) || same(from, next, name),
+    (name) => sameIn(bounded, next, [name]) || sameIn(from, next, [name]),
   );
   return stays && keeps ? next : undefined;
 }
@@ -82,8 +82,3 @@ export function reach(
   }
   return good;
 }
-
-const same = (a: ParamValues, b: ParamValues, name: string): boolean => {
-  const [x, y] = [a[name], b[name]];
-  return x !== undefined && y !== undefined && sameValue(x, y);
-};

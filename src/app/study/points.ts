@@ -1,4 +1,4 @@
-import { sameValue, type Demo, type NumberParam, type ParamValues } from '#demo';
+import { sameIn, type Demo, type NumberParam, type ParamValues } from '#demo';
 
 /** Most values a sweep tries. */
 const MOST = 13;
@@ -44,10 +44,5 @@ const seeds = (count: number): number[] => Array.from({ length: count }, (_, i) 
 
 /** The settings if they go together as they are; a point that would be corrected is another one. */
 function fitting(demo: Demo, params: ParamValues): ParamValues | undefined {
-  const fitted = demo.fit(params);
-  const same = Object.entries(params).every(([name, value]) => {
-    const now = fitted[name];
-    return now !== undefined && sameValue(now, value);
-  });
-  return same ? params : undefined;
+  return sameIn(params, demo.fit(params)) ? params : undefined;
 }
