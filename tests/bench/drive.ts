@@ -3,19 +3,24 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
+import { slugs } from '../../src/demo/registry.ts';
+import { demoTable } from './demo-table.ts';
+import { median } from './median.ts';
 import { parts, type Part } from './parts.ts';
 import { inChromium, inNode, inPython, type Place } from './places.ts';
 
 /**
  * npm run bench -- [--only svd,eigh] [--sizes 8,16,512x32] [--chromium]
+ * npm run bench -- --demos [--only xkv,svd] [--chromium]
  *
  * Tables of the median processor time of our factorisations and of others as multiples of it. All
- * contenders take turns, a batch each, round after round.
+ * contenders take turns, a batch each, round after round. Or: what the demos take.
  */
 
 const { values: asked } = parseArgs({
   options: {
-    only: { type: 'string', default: parts.map(({ name }) => name).join(',') },
+    only: { type: 'string' },
+    demos: { type: 'boolean', default: false },
     sizes: { type: 'string' },
     chromium: { type: 'boolean', default: false },
   },
@@ -37,12 +42,6 @@ function effort(entries: number): { rounds: number; batchMs: number; warmUpMs: n
   if (entries > 1e5) return { rounds: 3, batchMs: 2, warmUpMs: 2 };
   if (entries > 5e3) return { rounds: 7, batchMs: 10, warmUpMs: 200 };
   return { rounds: 21, batchMs: 10, warmUpMs: 500 };
-}
-
-function median(times: readonly number[]): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? NaN) + (sorted[Math.floor(middle)] ?? NaN)) / 2;
 }
 
 async function row(part: Part, shape: readonly number[], js: Place, native?: Place) {
@@ -86,11 +85,10 @@ function table(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
-const only = asked.only.split(',');
-const unknown = only.find((name) => !parts.some((part) => part.name === name));
-if (unknown !== undefined) {
-  throw new Error(`There is no part ${unknown}: ${parts.map(({ name }) => name).join(', ')}.`);
-}
+const known = asked.demos ? slugs : parts.map(({ name }) => name);
+const only = asked.only?.split(',') ?? known;
+const unknown = only.find((name) => !known.includes(name));
+if (unknown !== undefined) throw new Error(`There is no ${unknown}: ${known.join(', ')}.`);
 const sizes = asked.sizes
   ?.split(',')
   .map((size) => (size.includes('x') ? size : `${size}x${size}`));
@@ -111,14 +109,16 @@ try {
   });
   const js = await (asked.chromium ? inChromium(folder) : inNode(folder));
   places.push(js);
-  const native = await inPython();
+  const native = asked.demos ? undefined : await inPython();
   if (native) places.push(native);
 
   const day = new Date().toISOString().slice(0, 10);
   const machine = cpus()[0]?.model.trim() ?? 'unknown processor';
-  console.log(`${day}; ${js.about}; ${machine}; ${native?.about ?? 'no SciPy, so no LAPACK'}.`);
+  const lapack = asked.demos ? '' : `; ${native?.about ?? 'no SciPy, so no LAPACK'}`;
+  console.log(`${day}; ${js.about}; ${machine}${lapack}.`);
   console.log('Ours: median milliseconds. Others: times ours; above 1 is slower than ours.');
-  for (const part of parts.filter(({ name }) => only.includes(name))) {
+  if (asked.demos) console.log(table(await demoTable(js, only)));
+  for (const part of asked.demos ? [] : parts.filter(({ name }) => only.includes(name))) {
     const wanted = part.sizes.filter((shape) => sizes?.includes(shape.join('x')) ?? true);
     if (wanted.length === 0) continue;
     const [, ...others] = part.contenders.map(({ name }) => name);

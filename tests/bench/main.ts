@@ -1,4 +1,6 @@
+import type { ParamValues } from '#demo';
 import type { Trial } from './contender.ts';
+import { demoTimes, type DemoTimes } from './demo-times.ts';
 import { matrices, parts } from './parts.ts';
 
 /** What the driver calls, in Node or in a page; sizes are written m×n. */
@@ -7,6 +9,8 @@ export interface Bench {
   check(part: string, size: string, contender: string): 'right' | 'wrong' | 'fails';
   /** Milliseconds of one run, the mean of a batch of about `batchMs`. */
   time(part: string, size: string, contender: string, batchMs: number): number;
+  /** What the stages of a demo take on one sample. */
+  demo(slug: string, params: ParamValues, seed: number): DemoTimes;
 }
 
 declare global {
@@ -61,6 +65,7 @@ function chooseClock(): () => number {
 const clock = chooseClock();
 
 globalThis.bench = {
+  demo: (slug, params, seed) => demoTimes(slug, params, seed, clock),
   check(part, size, contender) {
     try {
       const [trial] = bout(part, size, contender).trials;

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import type { ParamValues } from '#demo';
 import { findBrowser } from '../browser/find-browser.ts';
+import type { DemoTimes } from './demo-times.ts';
 
 /** Where contenders run, one after the other. */
 export interface Place {
@@ -18,10 +20,15 @@ export interface Place {
   close(): Promise<void>;
 }
 
+/** Where demos run too. */
+export interface DemoPlace extends Place {
+  demo(slug: string, params: ParamValues, seed: number): Promise<DemoTimes>;
+}
+
 const require = createRequire(import.meta.url);
 
 /** Loads the bundle `folder`/main.mjs in this process. */
-export async function inNode(folder: string): Promise<Place> {
+export async function inNode(folder: string): Promise<DemoPlace> {
   const emlapack: unknown = require('emlapack');
   Object.assign(globalThis, { emlapack });
   await import(/* @vite-ignore */ pathToFileURL(join(folder, 'main.mjs')).href);
@@ -29,6 +36,7 @@ export async function inNode(folder: string): Promise<Place> {
     about: `Node ${process.versions.node}`,
     check: (...asked) => Promise.resolve(globalThis.bench.check(...asked)),
     time: (...asked) => Promise.resolve(globalThis.bench.time(...asked)),
+    demo: (...asked) => Promise.resolve(globalThis.bench.demo(...asked)),
     close: () => Promise.resolve(),
   };
 }
@@ -39,7 +47,7 @@ const PAGE = `<!doctype html><link rel="icon" href="data:," />
 <script type="module" src="main.mjs"></script>`;
 
 /** Loads the bundle in a page that is cross-origin isolated, so that its clock is fine. */
-export async function inChromium(folder: string): Promise<Place> {
+export async function inChromium(folder: string): Promise<DemoPlace> {
   const answers: Record<string, [type: string, body: () => string | Buffer]> = {
     '/': ['text/html', () => PAGE],
     '/main.mjs': ['text/javascript', () => readFileSync(join(folder, 'main.mjs'))],
@@ -68,6 +76,7 @@ export async function inChromium(folder: string): Promise<Place> {
     about: `Chromium ${browser.version()}`,
     check: (...asked) => page.evaluate((all) => globalThis.bench.check(...all), asked),
     time: (...asked) => page.evaluate((all) => globalThis.bench.time(...all), asked),
+    demo: (...asked) => page.evaluate((all) => globalThis.bench.demo(...all), asked),
     async close() {
       await browser.close();
       server.close();

@@ -53,7 +53,7 @@ test.each([...SLUGS.map((slug) => [slug, 'defaults']), ['xkv', 'breaks']])(
     >;
     const { problems, numbers } = compare(session.tolerances, fromJson(shown), {
       ...{ preset, seed: 7 },
-      results: readPythonJson(python('--json')),
+      results: readPythonJson(python('--json')) as Record<string, Nested>,
     });
     expect(problems).toEqual([]);
     expect(numbers).toBeGreaterThan(10);

@@ -1,13 +1,15 @@
 """Runs the references: python3 run.py <root of the repository> <folder of cases>
 
 Each case is three files, n.npz (inputs), n.json (slug and params) and, written here,
-n.results.json. Each reference also draws, on a stand-in for matplotlib.
+n.results.json (results, and the seconds they took). Each reference also draws, on a stand-in for
+matplotlib.
 """
 
 import importlib.util
 import json
 import platform
 import sys
+import time
 from pathlib import Path
 from unittest.mock import MagicMock
 
@@ -46,10 +48,14 @@ for file in sorted(cases.glob("*.npz")):
     slug = case["slug"]
     if slug not in references:
         references[slug] = load(root / "demos" / slug / "reference.py")
-    with np.load(file) as inputs:
-        results = references[slug].run(dict(inputs), case["params"])
+    with np.load(file) as arrays:
+        inputs = dict(arrays)
+    start = time.process_time()
+    results = references[slug].run(inputs, case["params"])
+    seconds = time.process_time() - start
     references[slug].draw(results, case["params"], stand_in())
     flat = {name: value.tolist() for name, value in program.flatten(results).items()}
-    file.with_suffix(".results.json").write_text(json.dumps(flat))
+    answer = {"seconds": seconds, "results": flat}
+    file.with_suffix(".results.json").write_text(json.dumps(answer))
 
 print(f"Python {platform.python_version()}, NumPy {np.__version__}, SciPy {scipy.__version__}")
