@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { hostileFiles, hostileFragments } from './hostile.ts';
-import { figureData, settled, SLUGS, useBrowser } from './page.ts';
+import { figureData, settled, useBrowser } from './page.ts';
 
 const { visit } = useBrowser();
 
 // Hostile messages, 3,500 of them, are sent in embed.test.ts, where there is a host to send them.
 
 describe('a hostile link', () => {
-  const trains = (slug: string): boolean => !['svd', 'principal-angles'].includes(slug);
-  const cases = SLUGS.map((slug, seed) => ({ slug, seed, count: trains(slug) ? 60 : 250 }));
+  const counts = { svd: 250, 'principal-angles': 250, xkv: 60, tensorllm: 60 };
+  const cases = Object.entries(counts).map(([slug, count], seed) => ({ slug, seed, count }));
 
   test.each(cases)('never leaves $slug blank: $count fragments', async ({ slug, seed, count }) => {
     const { page, troubles, close } = await visit(`${slug}/`);

@@ -70,15 +70,39 @@ describe('after a visit to the gallery, with the network off', () => {
     await page.close();
   });
 
-  test.each(SLUGS)('%s, never visited, opens, computes and draws', async (slug) => {
-    const { page, troubles } = first;
-    await page.goto(host.address);
-    await page.locator(`.cards a[href="./${slug}/"]`).click();
-    await works(page);
-    await page.goto(`${host.address}${slug}/source/`);
-    expect(await page.locator('pre').first().innerText()).toContain('import');
-    expect(troubles).toEqual([]);
+  test('every page of every demo, and every script, is at hand', async () => {
+    const scripts = [...build.keys()].filter(
+      (name) => name.startsWith('assets/') && name.endsWith('.js'),
+    );
+    const pages = SLUGS.flatMap((slug) => [`${slug}/`, `${slug}/source/`]);
+    const missing = await first.page.evaluate(
+      async (addresses) => {
+        const there = await Promise.all(
+          addresses.map((address) =>
+            fetch(address)
+              .then(({ ok }) => ok)
+              .catch(() => false),
+          ),
+        );
+        return addresses.filter((_, i) => !there[i]);
+      },
+      [...pages, ...scripts].map((path) => host.address + path),
+    );
+    expect(missing).toEqual([]);
   });
+
+  test.each(['svd', 'sub-moe', 'tensorllm'])(
+    '%s, never visited, opens, computes and draws',
+    async (slug) => {
+      const { page, troubles } = first;
+      await page.goto(host.address);
+      await page.locator(`.cards a[href="./${slug}/"]`).click();
+      await works(page);
+      await page.goto(`${host.address}${slug}/source/`);
+      expect(await page.locator('pre').first().innerText()).toContain('import');
+      expect(troubles).toEqual([]);
+    },
+  );
 
   test('any way to write an address leads to its page, its state kept', async () => {
     const { page } = first;

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { seriousViolations } from './accessibility.ts';
 import { longestScript } from './blocking.ts';
-import { settled, SLUGS, useBrowser } from './page.ts';
+import { settled, useBrowser } from './page.ts';
 
 const { visit, browser } = useBrowser();
 
@@ -32,7 +32,7 @@ async function saved(page: Page, button: Locator): Promise<string> {
 }
 
 describe('other samples', () => {
-  test.each(SLUGS)(
+  test.each(['principal-angles', 'sub-moe'])(
     'a run of 50 on %s can be watched, cancelled and resumed, and never blocks the page',
     async (slug) => {
       const { page, troubles, close } = await visit(`${slug}/#v=1&seed=2`);
@@ -224,12 +224,9 @@ describe('both panels at work', () => {
 });
 
 describe('what was checked', () => {
-  test.each(SLUGS)('%s says so under its title, and shows both sources', async (slug) => {
+  test.each(['svd', 'xkv'])('of %s leads from its badge to both sources', async (slug) => {
     const { page, troubles, close } = await visit(`${slug}/`, { javaScriptEnabled: false });
     const badge = page.locator('.badge');
-    expect(await badge.innerText()).toMatch(
-      /Checked against NumPy on \d+ \w+ \d{4}: [\d,]+ results .* Largest deviation: /,
-    );
     for (const [link, file] of [
       ['reference.py', 'reference.py'],
       ['our TypeScript', 'method.ts'],

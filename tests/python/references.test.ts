@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
 import { slugs } from '../../src/demo/registry.ts';
-import { subject } from '../references/cases.ts';
+import { SEEDS, subject } from '../references/cases.ts';
 import { compare, fromJson, together } from '../references/compare.ts';
 import { runPython } from '../references/python.ts';
 import { readReference } from '../references/reference-file.ts';
 
+const [SEED] = SEEDS;
+
 test.each(slugs)('reference.py of %s still gives what its reference.json says', async (slug) => {
-  const one = await subject(slug);
+  const every = await subject(slug);
+  // Of all samples our own results are compared with reference.json, in tests/references.
+  const one = { ...every, cases: every.cases.filter(({ seed }) => seed === SEED) };
   const { tolerances } = one.session;
   const { cases, comparison } = runPython(one);
   expect(comparison.problems).toEqual([]);
-  const committed = readReference(slug)?.cases ?? [];
+  const committed = (readReference(slug)?.cases ?? []).filter(({ seed }) => seed === SEED);
   expect(cases.map(({ hash }) => hash)).toEqual(committed.map(({ hash }) => hash));
   const drift = together(
     cases.map(({ results }, i) => {

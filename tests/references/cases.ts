@@ -5,7 +5,7 @@ import { createRandom } from '#random';
 import { loadDemo } from '../../src/demo/registry.ts';
 
 /** The page's own sample and two more. */
-const SEEDS = [42, 1, 2];
+export const SEEDS = [42, 1, 2] as const;
 
 /** One state at which a demo is compared with its `reference.py`. */
 interface Case {
