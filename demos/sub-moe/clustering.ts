@@ -4,8 +4,6 @@ import { mean } from '#demo';
 import { kmeans, ShapeError } from '#linalg';
 import { topIndices } from './layer.ts';
 
-export { adjustedRandIndex } from '#linalg';
-
 /** Euclidean length. (`Math.hypot` may differ between engines.) */
 const length = (values: readonly number[]): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));

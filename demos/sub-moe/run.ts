@@ -1,7 +1,7 @@
 /** All methods on one layer: what the figures and claims are made of. */
 import { Matrix } from 'ml-matrix';
 import { at, mean, type Report } from '#demo';
-import { relativeError } from '#linalg';
+import { adjustedRandIndex, relativeError } from '#linalg';
 import {
   activationFactor,
   averageFactors,
@@ -13,7 +13,6 @@ import {
   whitenedFactors,
 } from './baselines.ts';
 import {
-  adjustedRandIndex,
   clusterExperts,
   groupsOf,
   hcSmoeLabels,
