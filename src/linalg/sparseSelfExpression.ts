@@ -1,8 +1,8 @@
 import { Matrix, inverse } from 'ml-matrix';
-import { columnsOf } from './columns.ts';
+import { columnsOf, matrixOf, transposed, zeros } from './columns.ts';
 import { ShapeError } from './errors.ts';
 import { gram } from './gram.ts';
-import { multiply } from './multiply.ts';
+import { product } from './product.ts';
 
 export interface SelfExpressionOptions {
   /** Weight of the data against sparsity; both λ grow with it. Default 800. */
@@ -24,6 +24,7 @@ export interface SelfExpression {
   readonly lambdaE: number;
   /** α/μ_z, weight of the squared residual. */
   readonly lambdaZ: number;
+  /** Rounds done. (The authors of VideoAnchor return the last one's index from zero: one less.) */
   readonly iterations: number;
 }
 
@@ -54,49 +55,52 @@ export function sparseSelfExpression(
     onIteration,
   }: SelfExpressionOptions = {},
 ): SelfExpression {
-  columnsOf(Y, 'Y');
-  const n = Y.columns;
+  const y = columnsOf(Y, 'Y');
+  const n = y.n;
   if (n < 2) throw new ShapeError('self-expression needs at least two points');
   if (!(alpha > 0 && rho > 0)) throw new ShapeError('α and ρ must be positive');
   const G = gram(Y);
   const { lambdaE, lambdaZ } = weights(Y, G, alpha);
-  const Yt = Y.transpose();
   const system = Matrix.mul(G, lambdaZ).add(Matrix.eye(n).mul(rho)).add(rho);
-  const solver = inverse(system);
-  const fromData = multiply(solver, Matrix.mul(Yt, lambdaZ));
+  const solver = columnsOf(inverse(system));
+  const fromData = product(solver, transposed(columnsOf(Matrix.mul(Y, lambdaZ))));
 
-  const C = Matrix.zeros(n, n);
-  const dual = Matrix.zeros(n, n);
+  const C = zeros(n, n);
+  const dual = zeros(n, n);
+  const right = zeros(n, n);
+  const explained = { ...y, a: y.a.slice() };
   const sumDual = new Float64Array(n);
-  let E = Matrix.zeros(Y.rows, n);
   let iterations = 0;
   let gap = Infinity;
   while (gap >= eps && iterations < maxIterations) {
-    const right = Matrix.mul(C, rho).add(rho).sub(dual).subRowVector(sumDual);
-    const A = multiply(fromData, Matrix.sub(Y, E)).add(multiply(solver, right));
-    gap = 0;
-    const sums = new Float64Array(n);
-    for (let i = 0; i < n; i++) {
-      let row = 0;
-      for (let j = 0; j < n; j++) {
-        const a = A.get(i, j);
-        const d = dual.get(i, j);
-        const c = i === j ? 0 : soft(a + d / rho, 1 / rho);
-        C.set(i, j, c);
-        dual.set(i, j, d + rho * (a - c));
-        row += Math.abs(a - c);
-        sums[j]! += a;
+    for (let at = 0; at < n * n; at++)
+      right.a[at] = rho * C.a[at]! + rho - dual.a[at]! - sumDual[Math.floor(at / n)]!;
+    const fromA = product(fromData, explained);
+    const fromC = product(solver, right);
+    const A = { ...fromA, a: fromA.a.map((x, at) => x + fromC.a[at]!) };
+    const apart = new Float64Array(n);
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) {
+        const at = i + j * n;
+        const a = A.a[at]!;
+        const c = i === j ? 0 : soft(a + dual.a[at]! / rho, 1 / rho);
+        C.a[at] = c;
+        dual.a[at]! += rho * (a - c);
+        apart[i]! += Math.abs(a - c);
+        sum += a;
       }
-      gap = Math.max(gap, row);
+      sumDual[j]! += rho * (sum - 1);
     }
-    for (let j = 0; j < n; j++) sumDual[j]! += rho * (sums[j]! - 1);
-    E = Matrix.sub(Y, multiply(Y, A));
-    for (let i = 0; i < E.rows; i++)
-      for (let j = 0; j < n; j++) E.set(i, j, soft(E.get(i, j), lambdaE / lambdaZ));
+    gap = Math.max(...apart);
+    const rebuilt = product(y, A).a;
+    // Y − E, where E is what of the misfit exceeds the threshold.
+    for (let at = 0; at < rebuilt.length; at++)
+      explained.a[at] = y.a[at]! - soft(y.a[at]! - rebuilt[at]!, lambdaE / lambdaZ);
     iterations++;
     onIteration?.(iterations);
   }
-  return { C, lambdaE, lambdaZ, iterations };
+  return { C: matrixOf(C), lambdaE, lambdaZ, iterations };
 }
 
 /** λ_e and λ_z, scaled by the data. G: N×N, the Gram matrix of Y. */
