@@ -3,13 +3,14 @@ import { ShapeError } from './errors.ts';
 /**
  * Adjusted Rand index of two groupings of the same items: 1 for the same partition, about 0 by
  * chance (Hubert & Arabie 1985). Two groupings between which chance has no say (both all in one
- * group, or both all apart) give 1.
+ * group, both all apart, or fewer than two items) give 1.
  *
  * @throws ShapeError if the groupings label different numbers of items.
  */
 export function adjustedRandIndex(a: readonly number[], b: readonly number[]): number {
   if (a.length !== b.length)
     throw new ShapeError(`two groupings label ${a.length} and ${b.length} items, not the same`);
+  if (a.length < 2) return 1;
   const both = pairsTogether(a.map((label, i) => `${label} ${b[i] ?? ''}`));
   const expected = (pairsTogether(a) * pairsTogether(b)) / ((a.length * (a.length - 1)) / 2);
   const most = (pairsTogether(a) + pairsTogether(b)) / 2;

@@ -41,6 +41,8 @@ describe('spectral clustering', () => {
 });
 
 test('the adjusted Rand index is 1 for one partition and refuses different sizes', () => {
+  expect(adjustedRandIndex([], [])).toBe(1);
+  expect(adjustedRandIndex([4], [2])).toBe(1);
   expect(adjustedRandIndex([0, 0, 1, 1], [7, 7, 3, 3])).toBe(1);
   expect(adjustedRandIndex([0, 0, 1, 1], [0, 1, 0, 1])).toBeCloseTo(-0.5, 12);
   expect(() => adjustedRandIndex([0], [0, 1])).toThrow(ShapeError);
