@@ -55,7 +55,7 @@ export function claims({
       id: 'uniform',
       says: 'In this toy, as in general, boosting all visual tokens alike does not change these odds.',
       measured: {
-        label: 'relative change of the odds by UniformBoost',
+        label: 'relative change of the odds by a uniform boost',
         value: Math.abs(odds(uniform) / base - 1),
       },
       relation: '<',
@@ -73,7 +73,7 @@ export function claims({
     }),
     claim({
       id: 'reads-anchors',
-      says: 'In this toy, what is read out comes more from recurring objects than with UniformBoost, by more than 0.05 of the whole.',
+      says: 'In this toy, what is read out comes more from recurring objects than with a uniform boost, by more than 0.05 of the whole.',
       measured: {
         label: 'share of recurring objects’ values, VideoAnchor − uniform',
         value: anchor.share - uniform.share,
@@ -87,10 +87,10 @@ export function claims({
       source: OURS,
     }),
     ranks('ranks-kmeans', 'a k-means score', 'k-means', auc.anchor, auc.kmeans, 0.1),
-    ranks('ranks-self', 'self-expression alone', 'row sum only', auc.anchor, auc.self, 0.05),
+    ranks('ranks-self', 'the row sum alone', 'row sum only', auc.anchor, auc.self, 0.05),
     claim({
       id: 'groups',
-      says: 'In this toy, subspace clustering keeps recurring objects together better than k-means.',
+      says: 'In this toy, subspace clustering groups the recurring objects’ tokens better than k-means.',
       measured: {
         label: 'agreement with the objects (adjusted Rand index), subspace − k-means',
         value: agreement.ssc - agreement.kmeans,
@@ -113,7 +113,7 @@ export function claims({
     }),
     info({
       id: 'ranks-size',
-      says: 'In this toy, the product mostly ranks recurring objects a little better than cluster size alone, in about nine samples of ten at the defaults (above 0).',
+      says: 'In this toy, VideoAnchor’s score mostly ranks recurring objects a little better than cluster size alone: the difference is above 0 in about nine samples of ten at the defaults.',
       measured: {
         label: 'area under the ROC curve, VideoAnchor − size only',
         value: auc.anchor - auc.size,
@@ -130,7 +130,7 @@ export function claims({
     }),
     info({
       id: 'within',
-      says: 'In this toy, so much of the coefficients’ total size rebuilds a token from its own object.',
+      says: 'In this toy, this share of the coefficients’ total size rebuilds tokens from their own object.',
       measured: { label: 'share of Σ|C| within objects', value: within },
       source:
         'Ours; 1 is what independent affine subspaces without noise give (Elhamifar & Vidal 2013)',

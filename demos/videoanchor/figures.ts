@@ -10,7 +10,7 @@ import {
   type Figure,
 } from '#demo';
 import { ANCHORS, type Params } from './params.ts';
-import { isAnchor, METHODS, type Method, type Results } from './run.ts';
+import { isAnchor, METHODS, MOST_ITERATIONS, type Method, type Results } from './run.ts';
 
 const NAMES: Readonly<Record<Method, string>> = {
   none: 'no boost',
@@ -71,7 +71,7 @@ function coefficientFigure(results: Results, { order }: Params): Figure {
     caption:
       `Each column rebuilds one token from the others; the colour is the size of the coefficient. ` +
       `${formatPercent(within)} of the coefficients of tokens with an object lie inside that object. ` +
-      `A and B recur in all frames. ADMM took ${iterations} rounds.`,
+      `A and B recur in all frames; “–” is a lone token. ADMM ${iterations < MOST_ITERATIONS ? `settled after ${iterations} rounds` : `was stopped after ${iterations} rounds`}.`,
     source: 'Sparse self-expression, step 1 of the method, as in the authors’ code',
     x: { title: 'token that is rebuilt (object, frame)' },
     y: { title: 'token that is used (object, frame)' },
@@ -135,7 +135,7 @@ function scoreFigure({ objects, scores, auc }: Results): Figure {
       : `All ${objects.length} tokens belong to recurring objects: there is nothing to tell them from.`,
     source: 'Score s, step 3 of the method; the ranking is ours',
     x: { title: 'token, by frame' },
-    y: { title: 'score s', range: [0, 1] },
+    y: { title: 'score s', range: [-0.05, 1.05] },
     series: [
       series('recurring objects', 'ours', true),
       ...(others ? [series('other vision', 'rival', false)] : []),
@@ -143,15 +143,19 @@ function scoreFigure({ objects, scores, auc }: Results): Figure {
   });
 }
 
+/** A value that no token has comes out as some 1e-17 of the others. */
+const withoutRounding = (codes: readonly number[]): number[] =>
+  codes.map((code) => (Math.abs(code) < 1e-12 ? 0 : code));
+
 function readoutFigure({ readouts }: Results): Figure {
   const { none, uniform, anchor } = readouts;
   const codes = none.codes.map((_, c) =>
     c < ANCHORS ? `object ${letter(c)}` : c === none.codes.length - 1 ? 'text' : `other ${c - 1}`,
   );
   const series = [
-    { name: NAMES.none, role: 'null', values: none.codes },
-    { name: NAMES.uniform, role: 'rival', values: uniform.codes },
-    { name: NAMES.anchor, role: 'ours', values: anchor.codes },
+    { name: NAMES.none, role: 'null', values: withoutRounding(none.codes) },
+    { name: NAMES.uniform, role: 'rival', values: withoutRounding(uniform.codes) },
+    { name: NAMES.anchor, role: 'ours', values: withoutRounding(anchor.codes) },
   ] as const;
   const most = Math.max(...series.flatMap(({ values }) => values));
   return bars({
@@ -180,11 +184,11 @@ function spectrumFigure({ eigenvalues, singularValues }: Results, { K }: Params)
       `The K-th eigenvalue of the normalised affinity is ${formatNumber(at(eigenvalues, K - 1))}` +
       (next === undefined
         ? '. '
-        : `, the next ${formatNumber(next)}; a wide gap means that K groups are easily told apart. `) +
-      `The singular values of the tokens have no such gap.`,
+        : `, the next ${formatNumber(next)}: a wide gap would say that there are K groups, a narrow one that K is a matter of choice. `) +
+      `The singular values of the tokens tell how many directions they need, not how many groups they form.`,
     source: 'Ours; spectral clustering uses the first K eigenvectors of the affinity',
     x: index,
-    y: { title: 'value, relative to the largest', range: [-1, 1] },
+    y: { title: 'value, relative to the largest', range: [-1, 1.05] },
     series: [
       spectrum('affinity, eigenvalues', 'ours', relative(eigenvalues)),
       spectrum('tokens, singular values', 'data', relative(singularValues)),
@@ -199,7 +203,7 @@ function overlapFigure({ overlap }: Results): Figure {
   return heatmap({
     id: 'overlap',
     title: 'How much the objects’ subspaces overlap',
-    caption: `Mean squared cosine of the principal angles between the spans of two objects’ tokens. The largest overlap of two objects is ${formatNumber(Math.max(...pairs), 2)}: none lies inside another’s span while this is small.`,
+    caption: `Mean squared cosine of the principal angles between the spans of two objects’ tokens: 0 if they are perpendicular, 1 if one lies inside the other. The largest between different objects is ${formatNumber(Math.max(...pairs), 2)}.`,
     source: 'Ours; the spans come from the planted objects, which the method does not see',
     x: { title: 'object' },
     y: { title: 'object' },

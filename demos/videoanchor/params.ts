@@ -2,7 +2,7 @@ import { choice, int, real, seed, type Values } from '#demo';
 
 export const params = {
   K: int({
-    label: 'Clusters',
+    label: 'Groups',
     symbol: 'K',
     help: 'Into how many groups the tokens are sorted.',
     min: 2,
@@ -62,7 +62,7 @@ export const params = {
   mu: real({
     label: 'Distance of objects from the origin',
     symbol: 'μ',
-    help: 'At 0 an object is only a direction of change; large values make it a compact blob.',
+    help: 'At 0 an object’s tokens lie around the origin, in all directions of its subspace; with large values they are a compact blob far from it.',
     min: 0,
     max: 2,
     step: 0.1,
@@ -80,7 +80,7 @@ export const params = {
   }),
   perFrame: int({
     label: 'Tokens per recurring object and frame',
-    help: 'How many tokens of a frame each recurring object has.',
+    help: 'How many tokens each recurring object has in every frame.',
     min: 1,
     max: 3,
     default: 2,
@@ -88,7 +88,7 @@ export const params = {
   }),
   nTrans: int({
     label: 'Passing objects per frame',
-    help: 'Objects of three tokens that are in one frame only.',
+    help: 'Objects that are in one frame only, with three tokens each.',
     min: 0,
     max: 3,
     default: 1,
@@ -114,7 +114,7 @@ export const params = {
   }),
   order: choice({
     label: 'Tokens in the map',
-    help: 'Order of rows and columns of the map of coefficients.',
+    help: 'How rows and columns of the map “Who rebuilds whom” are sorted.',
     options: { frame: 'by frame', object: 'by object' },
     default: 'frame',
     more: true,

@@ -11,7 +11,7 @@ export const questions = [
     hints: [
       'In the bars of VideoAnchor, compare recurring objects with text while you raise α_K.',
       'A boost multiplies the attention of a token of score s by 1 + α_K s before all shares are scaled to sum to one.',
-      'It lies between 4 and 15; where exactly depends on the sample.',
+      'It lies between 2 and 10; where exactly depends on the sample.',
     ],
     why: 'The boost is a factor for each token, decided by its score alone: text keeps the factor one and loses only because all shares must sum to one.',
   },

@@ -20,7 +20,7 @@ import {
 import { ANCHORS, type Params } from './params.ts';
 
 /** The ADMM iteration is cut here, to keep the largest setting quick. */
-const MOST_ITERATIONS = 300;
+export const MOST_ITERATIONS = 300;
 /** Singular values this much smaller than the largest are rounding. */
 const NEGLIGIBLE = 1e-9;
 
