@@ -63,7 +63,8 @@ export const boosts = (score: readonly number[], alpha: number, texts = 0): numb
 
 /**
  * softmax over keys of (logits + log(γ_Q + 10⁻⁶) on the query's row + log(γ_K + 10⁻⁶) on the key's
- * column). logits: T×M (QKᵀ/√d_h), gammaQ: T, gammaK: M → T×M, rows sum to 1.
+ * column). logits: T×M (QKᵀ/√d_h, −∞ for a key that is masked), gammaQ: T, gammaK: M → T×M, rows
+ * sum to 1.
  * Throws ShapeError if sizes differ or a boost is not positive.
  */
 export function boostedAttention(

@@ -91,6 +91,11 @@ describe('the boosted attention', () => {
     expect(Matrix.sub(attention, softmax).abs().max()).toBeLessThan(1e-15);
   });
 
+  test('leaves nothing to a key that is masked', () => {
+    const attention = boostedAttention(new Matrix([[0, -Infinity, 0]]), [3], [1, 9, 1]);
+    expect(attention.to2DArray()).toEqual([[0.5, 0, 0.5]]);
+  });
+
   test('has rows that sum to one, whatever the boosts', () => {
     const attention = boostedAttention(logits, boosts([0.2, 1, 0], 4), boosts(score, 9.5, 3));
     for (const total of attention.sum('row')) expect(total).toBeCloseTo(1, 14);
