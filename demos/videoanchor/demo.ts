@@ -63,7 +63,7 @@ export default defineDemo({
     },
     {
       at: {},
-      look: 'The score is high for tokens that help to rebuild many others and are in a large group.',
+      look: 'The score is high for tokens that help to rebuild many others and are in a large group. In sample 42 object A is split into three groups, so that most of its tokens score lower than those of B.',
       figure: 'score',
     },
     {
