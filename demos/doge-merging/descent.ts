@@ -198,7 +198,11 @@ export interface Doge extends Descent {
   readonly merged: Matrix;
 }
 
-/** The whole method for one layer. theta0: m×n, taus: T of m×n, P: m×m. */
+/**
+ * The whole method for one layer, on our scale of coefficients. With an η of the library's, call
+ * `taskAwareCoefficients`, `descend` and `trimmedMerge` one after the other, as here.
+ * theta0: m×n, taus: T of m×n, P: m×m. Throws ShapeError if shapes differ.
+ */
 export function doge(
   theta0: Matrix,
   taus: readonly Matrix[],

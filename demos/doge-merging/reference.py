@@ -110,7 +110,8 @@ def shared_subspace(tau, subspace):
     q = min(m, n)
     per_task = q // T
     U = np.linalg.svd(tau)[0][:, :, :per_task]
-    B = U.transpose(1, 0, 2).reshape(m, T * per_task)
+    B = np.zeros((m, q))
+    B[:, : T * per_task] = U.transpose(1, 0, 2).reshape(m, T * per_task)
     left, spectrum, _ = np.linalg.svd(B, full_matrices=False)
     return left[:, : q // subspace], spectrum, per_task
 
@@ -122,9 +123,9 @@ def overlaps(tau, basis, per_task):
 
 
 def top(t, keep):
-    """True where |t| is among the largest: int(d keep / 100) + 1 entries, ties kept."""
+    """True where |t| is among the largest: int(d (keep / 100)) + 1 entries, ties kept."""
     sizes = np.sort(np.abs(t), axis=None)[::-1]
-    last = min(t.size - 1, t.size * keep // 100)
+    last = min(t.size - 1, int(t.size * (keep / 100)))
     return np.abs(t) >= sizes[last]
 
 

@@ -58,12 +58,13 @@ export function weightedSum(matrices: readonly Matrix[], weights: readonly numbe
 
 /**
  * 1 where `|τ|` is among the `keep` percent largest entries, else 0. As in the library code, one
- * entry more than `⌊d·keep/100⌋` of the d is kept, and ties with the threshold are. tau: m×n → m×n.
+ * entry more than `⌊d·(keep/100)⌋` of the d is kept, the product rounded as it is there (70 % of 90
+ * are 62), and ties with the threshold are. tau: m×n → m×n.
  */
 export function topMask(tau: Matrix, keep: number): Matrix {
   const sizes = tau.to1DArray().map(Math.abs);
   const sorted = Float64Array.from(sizes).sort().reverse();
-  const last = Math.min(sizes.length - 1, Math.floor((sizes.length * keep) / 100));
+  const last = Math.min(sizes.length - 1, Math.floor(sizes.length * (keep / 100)));
   const threshold = sorted[last] ?? 0;
   return Matrix.from1DArray(
     tau.rows,
@@ -76,32 +77,36 @@ export function topMask(tau: Matrix, keep: number): Matrix {
 export interface SharedSubspace {
   /** Directions every task contributes, `⌊q/T⌋` with `q = min(m, n)`. */
   readonly perTask: number;
-  /** Directions of the shared subspace, `⌊q/subspace⌋`, at most as many as the bases span. */
+  /** Directions of the shared subspace, `⌊q/subspace⌋`. */
   readonly k: number;
   /** m×m, `U_k U_kᵀ`. */
   readonly P: Matrix;
   /** m×k with orthonormal columns; undefined where k is 0. */
   readonly basis?: Matrix;
-  /** Singular values of B: √(number of tasks that have the direction). */
+  /** The q singular values of B: √(number of tasks that have the direction). */
   readonly spectrum: readonly number[];
   /** `s_k − s_{k+1}`; where it is tiny, P is ambiguous. 0 where there is no cut. */
   readonly gap: number;
 }
 
 /**
- * The first ⌊q/T⌋ left singular vectors of each τ_i side by side, decomposed once more; the first k
- * left singular vectors of that span the shared subspace. Zero where `⌊q/T⌋` or k is 0.
- * taus: T of m×n; subspace: the divisor of q, ≥ 1. Throws ShapeError if shapes differ.
+ * The first ⌊q/T⌋ left singular vectors of each τ_i side by side, filled up with zeros to m×q and
+ * decomposed once more; the first k left singular vectors of that span the shared subspace.
+ * P is zero where `⌊q/T⌋` (no spectrum then) or k is 0.
+ * taus: T of m×n; subspace: the divisor of q. Throws ShapeError if shapes differ, RangeError if the
+ * divisor is below 1.
  */
 export function sharedSubspace(taus: readonly Matrix[], subspace: number): SharedSubspace {
   const { rows: m, columns: n } = sameShape(taus);
+  if (!(subspace >= 1)) throw new RangeError(`the divisor must be at least 1, not ${subspace}`);
   const q = Math.min(m, n);
   const perTask = Math.floor(q / taus.length);
   const nothing = { perTask, k: 0, P: Matrix.zeros(m, m), gap: 0 };
   if (perTask === 0) return { ...nothing, spectrum: [] };
-  const B = hcat(taskBases(taus, perTask));
+  const B = Matrix.zeros(m, q);
+  B.setSubMatrix(hcat(taskBases(taus, perTask)), 0, 0);
   const { U, s } = svd(B);
-  const k = Math.min(Math.floor(q / subspace), s.length);
+  const k = Math.floor(q / subspace);
   if (k === 0) return { ...nothing, spectrum: s };
   const basis = U.subMatrix(0, m - 1, 0, k - 1);
   return {
@@ -114,7 +119,10 @@ export function sharedSubspace(taus: readonly Matrix[], subspace: number): Share
   };
 }
 
-/** The first `count` left singular vectors of every task vector: T of m×count. */
+/**
+ * The first `count` left singular vectors of every task vector: T of m×count.
+ * Throws RangeError unless 1 ≤ count ≤ min(m, n).
+ */
 export const taskBases = (taus: readonly Matrix[], count: number): Matrix[] =>
   taus.map((tau) => svd(tau).U.subMatrix(0, tau.rows - 1, 0, count - 1));
 

@@ -1,4 +1,4 @@
-import { Matrix } from 'ml-matrix';
+import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
 import { defaults, mean } from '#demo';
 import { frobenius, relativeError, ShapeError } from '#linalg';
@@ -85,6 +85,12 @@ describe('task vectors', () => {
     expect(topMask(tau, 30).to1DArray()).toEqual([1, 1, 1, 1, 0, 0, 0, 0, 0, 0]);
     expect(topMask(tau, 100).sum()).toBe(10);
     expect(topMask(Matrix.ones(2, 5), 10).sum()).toBe(10);
+    const ninety = Matrix.from1DArray(
+      9,
+      10,
+      Array.from({ length: 90 }, (_, i) => i),
+    );
+    expect(topMask(ninety, 70).sum()).toBe(63); // 90 · 0.7 is a little below 63
   });
 
   it('have a cosine of 1 with themselves, and 0 if they are zero', () => {
@@ -112,6 +118,15 @@ describe('the shared subspace', () => {
     expect(relativeError(sharedSubspace(turned, 3).P, sharedSubspace(taus, 3).P)).toBeLessThan(
       1e-12,
     );
+  });
+
+  it('is all of output space at divisor 1, also where the tasks do not fill B', () => {
+    const four = [...taus, theta0];
+    const { k, perTask, spectrum, P } = sharedSubspace(four, 1);
+    expect([k, perTask, spectrum.length]).toEqual([m, 1, m]);
+    expect(spectrum.slice(4)).toEqual([expect.closeTo(0, 14), expect.closeTo(0, 14)]);
+    expect(relativeError(P, Matrix.eye(m))).toBeLessThan(1e-13);
+    expect(() => sharedSubspace(four, 0)).toThrow(RangeError);
   });
 
   it('is empty where the divisor or the number of tasks is larger than q', () => {
@@ -185,9 +200,17 @@ describe('closed forms of the descent', () => {
     expect(relativeError(merged, sum)).toBeLessThan(1e-8);
   });
 
-  it('reaches c with Gram c = diag(Gram) in each row', () => {
-    const { merged } = doge(theta0, taus, zeros, { ...free, steps: 4000 });
-    expect(objective(taus, Matrix.sub(merged, theta0))).toBeLessThan(1e-10);
+  it('reaches c with Gram c = diag(Gram) in each row, whatever the coefficient', () => {
+    for (const lambda of [0.1, 0.8]) {
+      const { merged } = doge(theta0, taus, zeros, { ...free, lambda, steps: 4000 });
+      const M = Matrix.sub(merged, theta0);
+      for (let r = 0; r < m; r++) {
+        const A = new Matrix(taus.map((tau) => tau.getRow(r)));
+        const Gram = A.mmul(A.transpose());
+        const c = solve(Gram, Matrix.columnVector(Gram.diagonal()));
+        expect(relativeError(M.getRowVector(r), c.transpose().mmul(A))).toBeLessThan(1e-5);
+      }
+    }
   });
 
   it('is done at once with one task', () => {
