@@ -43,6 +43,9 @@ const STEPS: Readonly<Record<string, readonly number[]>> = {
   'shared-room': [2, 6, 8, 10, 20, 40],
   'enough-anchors': [60, 100, 200, 400, 1000],
   'no-need': [0.2, 0.5, 1, 2, 3, 6],
+  interference: [0, 0.1, 0.2, 0.3, 0.4],
+  descent: [0, 20, 40, 60, 100],
+  protect: [2, 3, 4, 5, 6, 7, 12],
 };
 
 const SENTENCE = /^[A-Z“].*[.?]$/s;

@@ -6,7 +6,7 @@ import type { Results } from './run.ts';
 type Here = Found<typeof params, Results>;
 type Judge = Check<typeof params, Results>;
 
-const LEAD = 0.05;
+const LEAD = 0.04;
 
 const interference: Judge = (now, at) => {
   const { overlap } = now.params;
@@ -14,14 +14,14 @@ const interference: Judge = (now, at) => {
   return atTheEdge({
     reads: `At an overlap of ${formatNumber(overlap)} the lead of DOGE is ${formatNumber(lead(now.results), 2)}.`,
     does: ahead(now),
-    short: 'At least 0.05 is asked for.',
+    short: 'At least 0.04 is asked for.',
     better: () => stepsBelow(params.overlap, overlap).some((less) => ahead(at({ overlap: less }))),
     further: 'That will do, but so does a smaller overlap.',
-    edge: 'With less overlap it is smaller than 0.05.',
+    edge: 'With less overlap it is smaller than 0.04.',
   });
 };
 
-const AT_MOST = 0.1;
+const AT_MOST = 0.05;
 
 const descent: Judge = ({ params: { steps }, results }) => {
   const { history } = results;
@@ -29,10 +29,10 @@ const descent: Judge = ({ params: { steps }, results }) => {
   return atTheEdge({
     reads: `After ${steps} steps the objective is ${formatNumber(objectiveRatio(results), 2)} of what it was.`,
     does: low(steps),
-    short: 'At most 0.1 is asked for.',
+    short: 'At most 0.05 is asked for.',
     better: () => stepsBelow(params.steps, steps).some(low),
     further: 'That will do, but so do fewer steps.',
-    edge: 'With fewer steps on the slider it is more than a tenth.',
+    edge: 'With fewer steps on the slider it is more than a twentieth.',
   });
 };
 
@@ -44,7 +44,10 @@ const protect: Judge = (now, at) => {
   return atTheEdge({
     reads: `With divisor ${subspace}, ${now.results.k} protected ${now.results.k === 1 ? 'direction holds' : 'directions hold'} ${formatPercent(now.results.found)} of the planted one.`,
     does: holds(now),
-    short: 'At least 85 % is asked for.',
+    short:
+      subspace === params.subspace.min
+        ? 'At least 85 % is asked for, and no divisor gives more: take another sample.'
+        : 'At least 85 % is asked for.',
     // A larger divisor never protects more, so that the next one settles it.
     better: () => subspace < params.subspace.max && holds(at({ subspace: subspace + 1 })),
     further: 'That will do, but so does a larger divisor.',

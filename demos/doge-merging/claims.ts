@@ -74,11 +74,11 @@ export function claims(results: Results, { project }: Params): readonly Finding[
     }),
     info({
       id: 'projection',
-      says: 'In this toy, the projection is a price for the tasks at hand, not a gain: above 0, letting Δ go free keeps more.',
+      says: 'In this toy, the projection mostly costs the tasks at hand a little: above 0, letting Δ go free keeps more.',
       measured: { label: 'without projection minus DOGE', value: free.mean - doge.mean },
       beside: [{ label: 'DOGE without projection, tuned', value: free.mean }],
       source: project
-        ? 'Ours; the paper reports that the projection helps its networks'
+        ? 'Ours; the paper projects in order to retain what the tasks share'
         : 'Ours; the projection is off here, so that both are the same',
     }),
     info({
@@ -89,8 +89,8 @@ export function claims(results: Results, { project }: Params): readonly Finding[
     }),
     info({
       id: 'gap',
-      says: 'In this toy, the shared subspace is well defined if the singular values on both sides of its cut differ.',
-      measured: { label: 'sₖ − sₖ₊₁ of B', value: results.gap },
+      says: 'In this toy, as in general, the shared subspace is well defined only if the singular values of B before and behind the cut differ.',
+      measured: { label: 'σₖ − σₖ₊₁ of B', value: results.gap },
       beside: [{ label: 'directions k', value: results.k }],
       source: 'Ours; near 0 the projector is arbitrary',
     }),

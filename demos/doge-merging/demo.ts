@@ -5,7 +5,7 @@ import { questions } from './questions.ts';
 export default defineDemo({
   name: 'DOGE merging',
   tagline:
-    'Fine-tuned models are merged after one common modification, found without data by projected descent.',
+    'Before fine-tuned models are merged, one common modification is found without data, by projected descent.',
   family: 'merging',
   paper: {
     title: 'Modeling Multi-Task Model Merging as Adaptive Projective Gradient Descent',
@@ -23,19 +23,19 @@ export default defineDemo({
     },
     breaks: {
       label: 'Nothing in common',
-      says: 'Three directions for each task, and nothing shared on either side: one inner product per row cannot see three directions, and tuned task arithmetic is better.',
+      says: 'Three input directions for each task, and nothing shared on either side: one number for each row and task cannot tell three directions apart, and tuned task arithmetic is better.',
       at: { rank: 3, overlap: 0, shared: 0 },
       fails: ['C1'],
     },
     free: {
       label: 'No projection',
-      says: 'The gradient is used as it is. Mostly more is retained, but the shared subspace is no longer left alone.',
+      says: 'The gradient is used as it is. On most samples a little more is retained, but the shared subspace is no longer left alone.',
       at: { project: false },
       fails: ['C5'],
     },
     adam: {
       label: 'Adam',
-      says: 'The library code’s optimiser, 400 steps. The gradient is projected, yet the steps leave the allowed space.',
+      says: 'The optimiser of the library code, 400 steps. The gradient is projected, yet Δ gets into the shared subspace.',
       at: { optimizer: 'adam', steps: 400 },
       fails: ['C5'],
     },
@@ -59,7 +59,7 @@ export default defineDemo({
     },
     {
       at: { overlap: 0.8 },
-      look: 'Turn the overlap from 0 to 0.8. At 0 the task vectors hardly disturb each other and can be added up; the more they overlap, the worse one coefficient for all of them fits.',
+      look: 'Turn the overlap from 0 to 0.8 and watch the cosines, then the bars. At 0 the task vectors hardly disturb each other, and task arithmetic does well; the more they overlap, the worse one coefficient for all rows fits.',
       figure: 'cosines',
     },
     {
@@ -69,17 +69,22 @@ export default defineDemo({
     },
     {
       at: { project: false },
-      look: 'Now let Δ go free. The objective falls further, but the caption says how much of Δ lies in the shared subspace. For the tasks at hand the constraint mostly costs something in this toy.',
+      look: 'Now let Δ go free. The objective falls further, and the caption says how much of Δ, by length, now lies in the shared subspace. In this toy the projection mostly costs the tasks at hand a little.',
       figure: 'objective',
     },
     {
+      at: { project: false, keep: 100 },
+      look: 'Without trimming, too, only the idea is left. The curve of DOGE is nearly flat: Δ makes up for any coefficient, because it settles row by row what is averaged and what is added up. Its rivals depend on their one number.',
+      figure: 'tuning',
+    },
+    {
       at: { optimizer: 'adam', steps: 400 },
-      look: 'The projection is on again, but Adam divides every entry by its own size. The divided gradient is no longer a projected one, and Δ leaks into the protected subspace.',
+      look: 'Projection and trimming are on again, but Adam divides every entry of the gradient by its own recent size. What comes out is no longer a projected gradient, and Δ leaks into the protected subspace: see the caption.',
       figure: 'objective',
     },
     {
       at: { rank: 3, overlap: 0, shared: 0 },
-      look: 'Three directions for each task and nothing in common: each row and task has a single number to steer by, and that is too few. Task arithmetic is ahead.',
+      look: 'Three input directions for each task and nothing in common: the objective looks at one number for each row and task, and that is too few. It still falls, but task arithmetic keeps more.',
       figure: 'retained',
     },
   ],

@@ -107,7 +107,7 @@ function matricesFigure({ first, sum, Delta, update, lambdas }: Results): Figure
   return heatmap({
     id: 'matrices',
     title: 'From task vectors to the merged update',
-    caption: `The first task vector; the sum with coefficients of about ${formatNumber(mean(lambdas), 2)}; Δ, which is added to every task vector; and the update after trimming. Colours reach to ±${formatNumber(most, 2)}.`,
+    caption: `The first task vector; the sum of all with coefficients of about ${formatNumber(mean(lambdas), 2)}; Δ, which is added to every task vector; and the update after trimming, with Δ in it. Colours reach to ±${formatNumber(most, 2)}.`,
     source: 'The merged update with its modification and its trimming masks',
     x: { title: 'input' },
     y: { title: 'output' },
@@ -127,7 +127,7 @@ function sharedFigure({ spectrum: s, k, perTask, gap, found }: Results, { tasks 
     id: 'shared',
     title: 'Which output directions do tasks share?',
     caption:
-      `Each task contributes its ${perTask} strongest output directions. A direction that all ${tasks} have would reach √${tasks} = ${formatNumber(Math.sqrt(tasks))}, one that is a single task’s own has about 1. ` +
+      `Each task contributes its strongest output directions, ${perTask} of them. One that all ${tasks} tasks have would reach √${tasks} = ${formatNumber(Math.sqrt(tasks))}. Directions of single tasks would have 1 if they were orthogonal; here they are not quite, and spread around it. ` +
       (k === 0
         ? 'No direction is kept, so that nothing is protected.'
         : `The first ${k} are protected; the gap behind them is ${formatNumber(gap, 2)}. They hold ${formatPercent(found)} of the planted shared direction.`),
@@ -137,7 +137,7 @@ function sharedFigure({ spectrum: s, k, perTask, gap, found }: Results, { tasks 
     series: [spectrum('singular values of B', 'ours', s)],
     rules: [
       { axis: 'x', at: k + 0.5, label: `k = ${k}` },
-      { axis: 'y', at: Math.sqrt(tasks), label: 'shared by all' },
+      { axis: 'y', at: Math.sqrt(tasks), label: `√${tasks}` },
     ],
   });
 }
@@ -169,7 +169,7 @@ function cosineFigure({ cosines }: Results): Figure {
   return heatmap({
     id: 'cosines',
     title: 'How alike are the task vectors?',
-    caption: `The cosine of two different task vectors is ${formatNumber(mean(apart), 2)} on average, from ${formatNumber(Math.min(...apart), 2)} to ${formatNumber(Math.max(...apart), 2)}. Orthogonal ones could simply be added up.`,
+    caption: `The cosine of two different task vectors is ${formatNumber(mean(apart), 2)} on average, from ${formatNumber(Math.min(...apart), 2)} to ${formatNumber(Math.max(...apart), 2)}. Where rows of task vectors are orthogonal, they can simply be added up; where they are alike, the sum counts the common part several times.`,
     source: 'Ours, beside the paper’s point that task vectors need not be made orthogonal',
     x: { title: 'task' },
     y: { title: 'task' },
@@ -186,7 +186,7 @@ function tuningFigure({ arithmetic, ties, doge }: Results): Figure {
     title: 'Every method gets its best coefficient',
     caption: `On validation samples DOGE is best at λ̄ = ${formatNumber(doge.lambda)}, task arithmetic at λ = ${formatNumber(arithmetic.lambda)}, TIES (${ties.keep} % kept, ${ties.averaged ? 'averaged, twice λ' : 'added up'}) at λ = ${formatNumber(ties.lambda)}. Values below −1 are drawn at −1.`,
     source: 'Ours: the whole grid, so that the tuning can be seen',
-    x: { title: 'coefficient λ' },
+    x: { title: 'coefficient λ (of DOGE: λ̄)' },
     y: {
       title: 'mean share retained (validation)',
       range: [Math.max(-1, Math.floor(5 * Math.min(0, ...all)) / 5), Math.max(1, ...all)],
@@ -206,11 +206,11 @@ function spectraFigure({ spectra: { first, sum, update } }: Results): Figure {
     id: 'spectra',
     title: 'Singular values before and after',
     caption: `The largest singular value of one task vector is ${formatNumber(first[0] ?? 0, 2)}, of the weighted sum ${formatNumber(sum[0] ?? 0, 2)}, of the merged update ${formatNumber(update[0] ?? 0, 2)}.`,
-    source: 'Ours',
+    source: 'Ours; how many directions the merged update needs',
     x: { title: 'index of the singular value' },
     y: {
       title: 'singular value',
-      range: [0, Math.max(first[0] ?? 0, sum[0] ?? 0, update[0] ?? 0) || 1],
+      range: [0, 1.05 * Math.max(first[0] ?? 0, sum[0] ?? 0, update[0] ?? 0) || 1],
     },
     series: [
       spectrum('merged update', 'ours', update),

@@ -8,14 +8,14 @@ export const params = {
     default: 0.5,
     label: 'Overlap of the inputs',
     symbol: 'o',
-    help: 'How much the main input direction of every task is one direction common to all.',
+    help: 'The share of one common direction in the main input direction of every task.',
   }),
   rank: int({
     min: 1,
     max: 3,
     default: 1,
     label: 'Input directions of a task',
-    symbol: 'r',
+    symbol: 'd',
     help: 'How many directions the inputs of each task mainly move in.',
   }),
   project: flag({
@@ -39,7 +39,7 @@ export const params = {
     default: 0.4,
     label: 'Shared knowledge',
     symbol: 's',
-    help: 'How much of the wanted change of every task is one output direction common to all.',
+    help: 'The share of one common output direction in the change that every task wants.',
     more: true,
   }),
   keep: int({
@@ -58,7 +58,8 @@ export const params = {
     max: 12,
     default: 6,
     label: 'Divisor for the shared subspace',
-    help: 'The shared subspace has min(m, n) divided by this many directions, rounded down.',
+    symbol: 'g',
+    help: 'The shared subspace has k = min(m, n) / g directions, rounded down.',
     more: true,
   }),
   steps: int({
@@ -74,7 +75,7 @@ export const params = {
     options: { gd: 'plain gradient steps', adam: 'Adam' },
     default: 'gd',
     label: 'Optimiser',
-    help: 'The library code uses Adam; plain gradient steps keep the constraint exactly. Give Adam about 400 steps.',
+    help: 'Plain gradient steps keep Δ out of the shared subspace; Adam, which the library code uses, does not. Give Adam about 400 steps.',
     more: true,
   }),
   taskLambda: flag({
