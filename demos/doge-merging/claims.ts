@@ -10,7 +10,7 @@ export const lead = ({ doge, arithmetic, ties }: Results): number =>
 export const objectiveRatio = ({ history }: Results): number =>
   (history.at(-1) ?? NaN) / (history[0] ?? NaN);
 
-export function claims(results: Results, { project }: Params): readonly Finding[] {
+export function claims(results: Results, { project, shared }: Params): readonly Finding[] {
   const { average, arithmetic, ties, doge, plain, free, history } = results;
   return [
     claim({
@@ -85,7 +85,10 @@ export function claims(results: Results, { project }: Params): readonly Finding[
       id: 'direction',
       says: 'In this toy we know the output direction that all tasks share: 1 means that the shared subspace contains it.',
       measured: { label: '‖P v‖²', value: results.found },
-      source: 'Ours; the paper knows no true direction',
+      source:
+        shared > 0
+          ? 'Ours; the paper knows no true direction'
+          : 'Ours; with s = 0 no task uses that direction here, and the number means nothing',
     }),
     info({
       id: 'gap',

@@ -65,7 +65,7 @@ function objectiveFigure(
 ): Figure {
   const [first = NaN] = history;
   const last = history.at(-1) ?? NaN;
-  const constraint = `Of Δ, a share of ${formatNumber(leak, 2)} lies in the shared subspace${project ? '' : ', which is not protected here'}.`;
+  const constraint = `Of Δ, a share of ${formatNumber(leak, 2)} by length lies in the shared subspace${project ? '' : ', which is not protected here'}.`;
   const common = {
     id: 'objective',
     title: 'The descent, without any data',
@@ -122,7 +122,10 @@ function matricesFigure({ first, sum, Delta, update, lambdas }: Results): Figure
   });
 }
 
-function sharedFigure({ spectrum: s, k, perTask, gap, found }: Results, { tasks }: Params): Figure {
+function sharedFigure(
+  { spectrum: s, k, perTask, gap, found }: Results,
+  { tasks, shared }: Params,
+): Figure {
   return lines({
     id: 'shared',
     title: 'Which output directions do tasks share?',
@@ -130,10 +133,10 @@ function sharedFigure({ spectrum: s, k, perTask, gap, found }: Results, { tasks 
       `Each task contributes its strongest output directions, ${perTask} of them. One that all ${tasks} tasks have would reach √${tasks} = ${formatNumber(Math.sqrt(tasks))}. Directions of single tasks would have 1 if they were orthogonal; here they are not quite, and spread around it. ` +
       (k === 0
         ? 'No direction is kept, so that nothing is protected.'
-        : `The first ${k} are protected; the gap behind them is ${formatNumber(gap, 2)}. They hold ${formatPercent(found)} of the planted shared direction.`),
+        : `The first ${k} are protected; the gap behind them is ${formatNumber(gap, 2)}. ${shared > 0 ? `They hold ${formatPercent(found)} of the planted shared direction.` : 'With s = 0 no direction is planted in common.'}`),
     source: 'The SVD of the stacked left singular vectors, and the projector from it',
     x: { title: 'index of the singular value' },
-    y: { title: 'singular value of B', range: [0, Math.ceil(Math.sqrt(tasks))] },
+    y: { title: 'singular value of B', range: [0, 1.1 * Math.sqrt(tasks)] },
     series: [spectrum('singular values of B', 'ours', s)],
     rules: [
       { axis: 'x', at: k + 0.5, label: `k = ${k}` },
