@@ -3,13 +3,19 @@ import { Matrix } from 'ml-matrix';
 import { frobenius, lowRank, multiply } from '#linalg';
 import type { Bases, LoraAdapter } from './subspace.ts';
 
-/** The trained coefficients of one adapter: A-factor C_A L_A, B-factor C_B L_B. Both K×r. */
+/**
+ * The trained coefficients of one adapter: its A-factor is (C_A L_A)ᵀ, its B-factor C_B L_B. L_A has as
+ * many rows as C_A has columns, L_B as C_B; both have r columns.
+ */
 export interface Loadings {
   readonly A: Matrix;
   readonly B: Matrix;
 }
 
-/** ΔW = C_B L_B L_Aᵀ C_Aᵀ, m×n. No factor α/r. */
+/**
+ * ΔW = C_B L_B L_Aᵀ C_Aᵀ, m×n. There is no factor α/r, as in the authors’ layer.
+ * @throws ShapeError if the sizes do not fit.
+ */
 export function subspaceUpdate(C: Bases, L: Loadings): Matrix {
   return multiply(multiply(C.B, L.B), multiply(C.A, L.A).transpose());
 }
@@ -19,7 +25,10 @@ export function adaptedOutput(X: Matrix, W0: Matrix, update: Matrix): Matrix {
   return multiply(X, Matrix.add(W0, update).transpose());
 }
 
-/** An adapter's loadings by projection, without training: L_A = C_Aᵀ Aᵀ, L_B = C_Bᵀ B. */
+/**
+ * An adapter's loadings by projection, without training: L_A = C_Aᵀ Aᵀ, L_B = C_Bᵀ B.
+ * @throws ShapeError if the sizes do not fit.
+ */
 export function projectAdapter(C: Bases, { A, B }: LoraAdapter): Loadings {
   return {
     A: multiply(C.A.transpose(), A.transpose()),
@@ -30,12 +39,15 @@ export function projectAdapter(C: Bases, { A, B }: LoraAdapter): Loadings {
 /** ΔW = B A, m×n. */
 export const loraUpdate = ({ A, B }: LoraAdapter): Matrix => multiply(B, A);
 
-/** ‖ΔW − D‖²_F / ‖D‖²_F: for x ~ N(0, I) the excess test risk, relative to the signal. */
+/** ‖ΔW − D‖²_F / ‖D‖²_F: for x ~ N(0, I) the excess test risk, relative to the signal. D ≠ 0. */
 export function updateError(update: Matrix, D: Matrix): number {
   return (frobenius(Matrix.sub(update, D)) / frobenius(D)) ** 2;
 }
 
-/** Σ_t ‖ΔŴ_t − ΔW_t‖² / Σ_t ‖ΔW_t‖², the ΔŴ_t rebuilt from the projections of both factors. */
+/**
+ * Σ_t ‖ΔŴ_t − ΔW_t‖²_F / Σ_t ‖ΔW_t‖²_F, each ΔŴ_t = C_B C_Bᵀ B_t A_t C_A C_Aᵀ rebuilt from the projections
+ * of both factors; NaN if all ΔW_t are 0.
+ */
 export function rebuiltError(C: Bases, donors: readonly LoraAdapter[]): number {
   let missed = 0;
   let total = 0;
@@ -49,12 +61,13 @@ export function rebuiltError(C: Bases, donors: readonly LoraAdapter[]): number {
 }
 
 /**
- * The least error of a rank-r update inside the subspace: the best is D projected on both sides and
- * cut at rank r by its SVD (Eckart and Young), C_B SVD_r(C_Bᵀ D C_A) C_Aᵀ.
+ * The least error of an update of rank at most r inside the subspace: the best is D (m×n, not 0)
+ * projected on both sides and cut by its SVD (Eckart and Young), C_B SVD_r(C_Bᵀ D C_A) C_Aᵀ.
+ * @throws ShapeError if the sizes do not fit, or r is not an integer of at least 0.
  */
 export function subspaceFloor(C: Bases, D: Matrix, r: number): number {
   const inside = multiply(multiply(C.B.transpose(), D), C.A);
-  const best = lowRank(inside, Math.min(r, inside.rows));
+  const best = lowRank(inside, Math.min(r, inside.rows, inside.columns));
   return updateError(multiply(multiply(C.B, best), C.A.transpose()), D);
 }
 

@@ -18,7 +18,8 @@ export interface Bases {
 
 /**
  * The factors of N adapters side by side: M_A = [A_1ᵀ … A_Nᵀ], n×Nr, and M_B = [B_1 … B_N], m×Nr.
- * @throws ShapeError if there is no adapter or shapes differ.
+ * Ranks may differ from adapter to adapter.
+ * @throws ShapeError if there is no adapter, or the A_t differ in n or the B_t in m.
  */
 export function stackFactors(donors: readonly LoraAdapter[]): Bases {
   return {
@@ -42,8 +43,9 @@ export interface PrincipalComponents {
 /**
  * Principal components of the columns of M (n×c): M̃ = M − mean column, M̃ M̃ᵀ = V diag(λ) Vᵀ,
  * C = V[:, :K]. The mean is not kept. Beyond the rank of M̃ (at most c − 1) the components are an
- * arbitrary basis of what is left.
- * @throws ShapeError unless 1 ≤ K ≤ n.
+ * arbitrary basis of what is left; a tie λ_K = λ_{K+1} leaves the subspace itself open.
+ * @throws ShapeError unless K is an integer from 1 to n.
+ * @throws NonFiniteError if an entry is not finite.
  */
 export function principalComponents(M: Matrix, K: number): PrincipalComponents {
   if (!Number.isInteger(K) || K < 1 || K > M.rows) {
@@ -97,12 +99,15 @@ export function addPseudoComponents(C: Matrix, draws: Matrix): Matrix {
 const outside = (C: Matrix, v: Matrix): Matrix =>
   Matrix.sub(v, multiply(C, multiply(C.transpose(), v)));
 
-/** A basis of K random directions: the Gram–Schmidt basis of the first K columns of Gaussian draws. */
+/** A basis of K random directions: the Gram–Schmidt basis of the first K ≤ n columns of Gaussian draws, n×≥K. */
 export function randomBasis(draws: Matrix, K: number): Matrix {
   return qr(draws.subMatrix(0, draws.rows - 1, 0, K - 1)).Q;
 }
 
-/** ‖Cᵀ V‖²_F / min(K, s): 1 if one of the two subspaces lies in the other. C: n×K, V: n×s. */
+/**
+ * ‖Cᵀ V‖²_F / min(K, s), the mean squared cosine of the principal angles: 1 if one of the two subspaces
+ * lies in the other. C (n×K) and V (n×s) have orthonormal columns.
+ */
 export function sharedPart(C: Matrix, V: Matrix): number {
   return frobenius(multiply(C.transpose(), V)) ** 2 / Math.min(C.columns, V.columns);
 }

@@ -12,13 +12,22 @@ export interface Moments {
   readonly C: Matrix;
 }
 
-/** The moments of the first k rows of X (count×n) and Y (count×m). */
+/**
+ * The moments of the first k rows of X (count×n) and Y (count×m).
+ * @throws ShapeError unless X and Y have equally many rows and k is an integer from 1 to their number.
+ */
 export function moments(X: Matrix, Y: Matrix, k: number): Moments {
-  const first = X.subMatrix(0, k - 1, 0, X.columns - 1);
-  const transposed = Matrix.div(first, k);
+  if (Y.rows !== X.rows || !Number.isInteger(k) || k < 1 || k > X.rows) {
+    throw new ShapeError(
+      `X has ${X.rows} samples and Y ${Y.rows}: the first ${k} cannot be taken.`,
+    );
+  }
+  const inputs = X.subMatrix(0, k - 1, 0, X.columns - 1);
+  const outputs = Y.subMatrix(0, k - 1, 0, Y.columns - 1);
+  const scaled = Matrix.div(inputs, k);
   return {
-    S: multiply(first.transpose(), transposed),
-    C: multiply(Y.subMatrix(0, k - 1, 0, Y.columns - 1).transpose(), transposed),
+    S: multiply(inputs.transpose(), scaled),
+    C: multiply(outputs.transpose(), scaled),
   };
 }
 
@@ -158,7 +167,11 @@ function squaredDistance(
 /** Errors ‖ΔW − D‖² / ‖D‖² before the first step and after each. */
 export type Path = readonly number[];
 
-/** LoRA from A_0 (r×n) and B_0 = 0 on the given data. D: m×n, the truth it is judged by. */
+/**
+ * LoRA from A_0 (r×n) and B_0 = 0 on the given data: its errors, steps + 1 of them. D: m×n, the truth it
+ * is judged by, not 0.
+ * @throws ShapeError if the sizes do not fit.
+ */
 export function loraPath(
   data: Moments,
   A0: Matrix,
@@ -171,7 +184,11 @@ export function loraPath(
   return distances.map((distance) => distance / size);
 }
 
-/** The loadings on a basis, from the start L_A, L_B (K×r). D: m×n, the truth they are judged by. */
+/**
+ * The loadings on a basis, from the start L_A, L_B (as many rows as C_A and C_B have columns, r columns):
+ * their errors, steps + 1 of them. D: m×n, the truth they are judged by, not 0.
+ * @throws ShapeError if the sizes do not fit.
+ */
 export function loadingsPath(
   data: Moments,
   bases: Bases,

@@ -112,6 +112,12 @@ describe('the shared subspace', () => {
     expect(relativeError(projector(turned.C), expected)).toBeLessThan(1e-11);
   });
 
+  it('takes a single column, or nothing but zeros, for no variance at all', () => {
+    expect(principalComponents(random.normalMatrix(5, 1), 2).values).toEqual([0, 0, 0, 0, 0]);
+    expect(principalComponents(Matrix.zeros(3, 4), 1).values).toEqual([0, 0, 0]);
+    expect(stackFactors([...donorsOf(1, 1), ...donorsOf(1, 3)]).A.columns).toBe(4);
+  });
+
   it('refuses impossible numbers of components', () => {
     expect(() => principalComponents(stack.A, 0)).toThrow(ShapeError);
     expect(() => principalComponents(stack.A, 9)).toThrow(ShapeError);
@@ -201,6 +207,13 @@ describe('adapters in the subspace', () => {
     expect(subspaceFloor({ A: Matrix.eye(8), B: Matrix.eye(6) }, D, 6)).toBeLessThan(1e-28);
   });
 
+  it('may have bases of different sizes on the two sides', () => {
+    const C = { A: bases(1).A, B: bases(4).B };
+    const projected = multiply(multiply(projector(C.B), D), projector(C.A));
+    expect(subspaceFloor(C, D, 2)).toBeCloseTo(updateError(projected, D), 13);
+    expect(subspaceFloor({ A: bases(4).A, B: bases(1).B }, D, 3)).toBeLessThan(1);
+  });
+
   it('measure errors against the size of the task', () => {
     expect(updateError(D, D)).toBe(0);
     expect(updateError(Matrix.zeros(6, 8), D)).toBe(1);
@@ -224,6 +237,12 @@ describe('training', () => {
     const first = X.subMatrix(0, 9, 0, 7);
     expect(relativeError(some.S, multiply(first.transpose(), first).div(10))).toBeLessThan(1e-14);
     expect(relativeError(some.C, multiply(D, some.S))).toBeLessThan(1e-13);
+  });
+
+  it('refuses more samples than there are', () => {
+    expect(() => moments(X, Y, 0)).toThrow(ShapeError);
+    expect(() => moments(X, Y, 41)).toThrow(ShapeError);
+    expect(() => moments(X, Y.subMatrix(0, 38, 0, 5), 10)).toThrow(ShapeError);
   });
 
   it('makes a first step of the size of its rate against the gradient', () => {
