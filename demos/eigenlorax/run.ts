@@ -73,10 +73,6 @@ const firstRows = (M: Matrix, count: number): Matrix => M.subMatrix(0, count - 1
 const firstColumns = (M: Matrix, count: number): Matrix =>
   count === 0 ? new Matrix(M.rows, 0) : M.subMatrix(0, M.rows - 1, 0, count - 1);
 
-/** LoRA at each rate, in their order. */
-const loraPaths = (data: Parameters<typeof loraPath>[0], { A0, D }: EigenInputs): Path[] =>
-  LORA_LRS.map((lr) => loraPath(data, A0, D, { steps: STEPS, lr }));
-
 /** The path with the lowest point: rate and step chosen by the truth, in LoRA's favour. */
 const bestPath = (paths: readonly Path[]): Path =>
   paths.reduce((best, path) => (lowest(path) < lowest(best) ? path : best));
@@ -102,20 +98,24 @@ export function run(inputs: EigenInputs, params: Params, report: Report): Result
 
   const start = { A: firstRows(LA0, components), B: firstRows(LB0, components) };
   const options = { steps: STEPS, lr: LOADINGS_LR };
-  const data = moments(X, Y, ntrain);
-  const loraHere = loraPaths(data, inputs);
+  /** EigenLoRAx, and LoRA at each rate, from the first samples. */
+  const learned = (samples: number): { readonly eigen: Path; readonly loras: readonly Path[] } => {
+    const data = moments(X, Y, samples);
+    return {
+      eigen: loadingsPath(data, bases, start, D, options),
+      loras: LORA_LRS.map((lr) => loraPath(data, inputs.A0, D, { steps: STEPS, lr })),
+    };
+  };
+  const here = learned(ntrain);
   const curves = {
-    eigen: loadingsPath(data, bases, start, D, options),
-    lora: bestPath(loraHere),
-    random: loadingsPath(data, chance, start, D, options),
+    eigen: here.eigen,
+    lora: bestPath(here.loras),
+    random: loadingsPath(moments(X, Y, ntrain), chance, start, D, options),
   };
   const sized = SIZES.map((size, i) => {
     report((i + 1) / (SIZES.length + 1), `training on ${size} samples`);
-    const some = moments(X, Y, size);
-    return {
-      eigen: at(loadingsPath(some, bases, start, D, options), STEPS),
-      lora: lowest(bestPath(loraPaths(some, inputs))),
-    };
+    const { eigen, loras } = size === ntrain ? here : learned(size);
+    return { eigen: at(eigen, STEPS), lora: lowest(bestPath(loras)) };
   });
 
   const sizes = { m: D.rows, n: D.columns, r, components };
@@ -137,7 +137,7 @@ export function run(inputs: EigenInputs, params: Params, report: Report): Result
     bySize: { eigen: sized.map(({ eigen }) => eigen), lora: sized.map(({ lora }) => lora) },
     stepsToHalf: {
       eigen: firstBelow(curves.eigen, HALF),
-      lora: Math.min(...loraHere.map((path) => firstBelow(path, HALF))),
+      lora: Math.min(...here.loras.map((path) => firstBelow(path, HALF))),
     },
     rebuilt: rebuiltError(bases, donors),
     trained: trainedNumbers(sizes),

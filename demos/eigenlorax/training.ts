@@ -1,6 +1,6 @@
 /** Training of two factors by Adam: the donors, the new task's LoRA and the loadings alike. */
 import { Matrix } from 'ml-matrix';
-import { adam } from '#learn';
+import { adam, dotRows } from '#learn';
 import { frobenius, multiply, ShapeError } from '#linalg';
 import type { Bases } from './subspace.ts';
 
@@ -74,94 +74,82 @@ export function trainFactors(data: Moments, start: Factors, options: TrainingOpt
   if (target && (target.rows !== m || target.columns !== n)) {
     throw new ShapeError(`The target is ${target.rows}×${target.columns}, not ${m}×${n}.`);
   }
-  const theta = Float64Array.from([...start.P.to1DArray(), ...start.Q.to1DArray()]);
+  const theta = Float64Array.from([...columnsOf(start.P), ...columnsOf(start.Q)]);
   const gradient = new Float64Array(theta.length);
-  const S = Float64Array.from(data.S.to1DArray());
-  const C = Float64Array.from(data.C.to1DArray());
-  const D = target && Float64Array.from(target.to1DArray());
   const optimiser = adam(theta.length, { lr, beta2: 0.999 });
-  const descend = lossGradient(S, C, m, n, r);
-  const distances = D ? [squaredDistance(theta, D, m, n, r)] : [];
+  const descend = lossGradient(data, r);
+  const distance = target && squaredDistance(target, r);
+  const distances = distance ? [distance(theta)] : [];
   for (let t = 0; t < steps; t++) {
     descend(theta, gradient);
     optimiser.step(theta, gradient);
-    if (D) distances.push(squaredDistance(theta, D, m, n, r));
+    if (distance) distances.push(distance(theta));
   }
   return {
-    P: Matrix.from1DArray(m, r, theta.subarray(0, m * r)),
-    Q: Matrix.from1DArray(n, r, theta.subarray(m * r)),
+    P: Matrix.from1DArray(r, m, theta.subarray(0, m * r)).transpose(),
+    Q: Matrix.from1DArray(r, n, theta.subarray(m * r)).transpose(),
     distances,
   };
 }
 
+const columnsOf = (M: Matrix): number[] => M.transpose().to1DArray();
+
 /**
- * Writes the gradient at θ = [P, Q] (row by row) into `gradient`: P (Qᵀ S Q) − C Q and
- * S Q (Pᵀ P) − Cᵀ P, for symmetric S.
+ * The gradient at θ = [P, Q], column after column: P (Qᵀ S Q) − C Q and S Q (Pᵀ P) − Cᵀ P, for
+ * symmetric S.
  */
-function lossGradient(S: Float64Array, C: Float64Array, m: number, n: number, r: number) {
-  const SQ = new Float64Array(n * r);
-  const PP = new Float64Array(r * r);
-  const QSQ = new Float64Array(r * r);
+function lossGradient(
+  { S, C }: Moments,
+  r: number,
+): (theta: Float64Array, gradient: Float64Array) => void {
+  const { rows: m, columns: n } = C;
+  const rows = Float64Array.from([...S.to1DArray(), ...C.to1DArray(), ...columnsOf(C)]);
+  const starts = Int32Array.from({ length: n + m }, (_, i) => i * n);
+  const turned = Int32Array.from({ length: n }, (_, i) => n * n + m * n + i * m);
   const q = m * r;
-  return (theta: Float64Array, gradient: Float64Array): void => {
-    gradient.fill(0);
-    SQ.fill(0);
-    PP.fill(0);
-    QSQ.fill(0);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        const s = S[i * n + j]!;
-        for (let a = 0; a < r; a++) SQ[i * r + a]! += s * theta[q + j * r + a]!;
-      }
+  /** [S q_a, C q_a] for each column q_a of Q, and Cᵀ p_a for each of P. */
+  const seen = new Float64Array((n + m) * r);
+  const back = new Float64Array(n * r);
+  return (theta, gradient) => {
+    for (let a = 0; a < r; a++) {
+      dotRows(seen, a * (n + m), rows, starts, n + m, theta, q + a * n, n);
+      dotRows(back, a * n, rows, turned, n, theta, a * m, m);
     }
     for (let a = 0; a < r; a++) {
+      const Cq = a * (n + m) + n;
+      for (let i = 0; i < m; i++) gradient[a * m + i] = -seen[Cq + i]!;
+      for (let j = 0; j < n; j++) gradient[q + a * n + j] = -back[a * n + j]!;
       for (let b = 0; b < r; b++) {
-        for (let i = 0; i < m; i++) PP[a * r + b]! += theta[i * r + a]! * theta[i * r + b]!;
-        for (let i = 0; i < n; i++) QSQ[a * r + b]! += theta[q + i * r + a]! * SQ[i * r + b]!;
-      }
-    }
-    for (let i = 0; i < m; i++) {
-      for (let a = 0; a < r; a++) {
-        let sum = 0;
-        for (let b = 0; b < r; b++) sum += theta[i * r + b]! * QSQ[b * r + a]!;
-        gradient[i * r + a] = sum;
-      }
-      for (let j = 0; j < n; j++) {
-        const c = C[i * n + j]!;
-        for (let a = 0; a < r; a++) {
-          gradient[i * r + a]! -= c * theta[q + j * r + a]!;
-          gradient[q + j * r + a]! -= c * theta[i * r + a]!;
-        }
-      }
-    }
-    for (let j = 0; j < n; j++) {
-      for (let a = 0; a < r; a++) {
-        let sum = 0;
-        for (let b = 0; b < r; b++) sum += SQ[j * r + b]! * PP[b * r + a]!;
-        gradient[q + j * r + a]! += sum;
+        const Sq = b * (n + m);
+        let PP = 0;
+        let QSQ = 0;
+        for (let i = 0; i < m; i++) PP += theta[a * m + i]! * theta[b * m + i]!;
+        for (let j = 0; j < n; j++) QSQ += theta[q + a * n + j]! * seen[Sq + j]!;
+        for (let i = 0; i < m; i++) gradient[a * m + i]! += QSQ * theta[b * m + i]!;
+        for (let j = 0; j < n; j++) gradient[q + a * n + j]! += PP * seen[Sq + j]!;
       }
     }
   };
 }
 
-/** ‖P Qᵀ − D‖²_F. */
-function squaredDistance(
-  theta: Float64Array,
-  D: Float64Array,
-  m: number,
-  n: number,
-  r: number,
-): number {
-  const q = m * r;
-  let total = 0;
-  for (let i = 0; i < m; i++) {
-    for (let j = 0; j < n; j++) {
-      let gap = -D[i * n + j]!;
-      for (let a = 0; a < r; a++) gap += theta[i * r + a]! * theta[q + j * r + a]!;
-      total += gap * gap;
+/** ‖P Qᵀ − D‖²_F at θ = [P, Q], column after column. */
+function squaredDistance(D: Matrix, r: number): (theta: Float64Array) => number {
+  const { rows: m, columns: n } = D;
+  const target = Float64Array.from(D.to1DArray());
+  const gap = new Float64Array(n);
+  return (theta) => {
+    let total = 0;
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) gap[j] = -target[i * n + j]!;
+      for (let a = 0; a < r; a++) {
+        const p = theta[a * m + i]!;
+        const q = m * r + a * n;
+        for (let j = 0; j < n; j++) gap[j]! += p * theta[q + j]!;
+      }
+      for (let j = 0; j < n; j++) total += gap[j]! * gap[j]!;
     }
-  }
-  return total;
+    return total;
+  };
 }
 
 /** Errors ‖ΔW − D‖² / ‖D‖² before the first step and after each. */
