@@ -1,4 +1,13 @@
-import { at, bars, formatNumber, formatPercent, heatmap, lines, spectrum } from '#demo';
+import {
+  at,
+  bars,
+  formatChosen,
+  formatNumber,
+  formatPercent,
+  heatmap,
+  lines,
+  spectrum,
+} from '#demo';
 import type { Figure, Rule } from '#demo';
 import type { Params } from './params.ts';
 import { SIZES, type Results } from './run.ts';
@@ -14,7 +23,7 @@ export function figures(results: Results, params: Params): readonly Figure[] {
   ];
 }
 
-/** Eigenvalues under this share of the largest are rounding. */
+/** Eigenvalues under this share of the largest, and floors below it, are rounding. */
 const ROUNDING = 1e-12;
 
 function screeFigure({ eigenvalues, explained }: Results, { K, s, share }: Params): Figure {
@@ -25,7 +34,9 @@ function screeFigure({ eigenvalues, explained }: Results, { K, s, share }: Param
     title: 'How many directions do the donors use?',
     caption:
       `${K === 1 ? 'The first principal component holds' : `The first ${K} principal components hold`} ${formatPercent(at(explained.A, K - 1))} of the variance of the factors A and ${formatPercent(at(explained.B, K - 1))} of that of the factors B. ` +
-      `Planted: ${s} common directions on each side, with weight ${formatNumber(share)}.`,
+      (share === 0
+        ? 'With ρ = 0 the tasks have nothing in common.'
+        : `Planted: ${s} common directions on each side, ρ = ${formatChosen(share)}.`),
     source: 'Steps 1–3 of the method: principal components of the stacked factors',
     x: { title: 'component' },
     y: { title: 'eigenvalue of the centred stack', scale: 'log' },
@@ -45,22 +56,31 @@ const LOWEST_FLOOR = 1e-5;
 const floorRules = (floor: number): Rule[] =>
   floor > LOWEST_FLOOR ? [{ axis: 'y', at: floor, label: 'floor' }] : [];
 
+const floorText = (floor: number): string =>
+  floor > ROUNDING ? formatNumber(floor) : '0, as its subspace holds the whole task';
+
 function curvesFigure({ curves, errors }: Results, { ntrain }: Params): Figure {
+  const rules = floorRules(errors.floor);
+  const all = [curves.eigen, curves.lora, curves.random, rules.map((rule) => rule.at)].flat();
   return lines({
     id: 'curves',
     title: `Learning the new task from ${ntrain} samples`,
     caption:
-      `After ${curves.eigen.length - 1} steps EigenLoRAx has an error of ${formatNumber(errors.eigen)}; no update of this rank in its subspace is below ${formatNumber(errors.floor)}, the floor. ` +
-      `LoRA from scratch, stopped at its best step, has ${formatNumber(errors.lora)}, a random subspace ${formatNumber(errors.random)}.`,
+      `After ${curves.eigen.length - 1} steps EigenLoRAx has an error of ${formatNumber(errors.eigen)} (1: nothing learned). Its floor, the least possible error in its subspace, is ${floorText(errors.floor)}. ` +
+      `LoRA from scratch has ${formatNumber(errors.lora)} at its best step, a random subspace ${formatNumber(errors.random)} at its best.`,
     source: 'Ours: the toy’s test of learning by coefficients on frozen components',
     x: { title: 'Adam step' },
-    y: { title: 'relative squared error of ΔW' },
+    y: {
+      title: 'relative squared error of ΔW',
+      scale: 'log',
+      range: [10 ** Math.floor(Math.log10(Math.min(...all))), Math.max(2, 1.1 * Math.max(...all))],
+    },
     series: [
       { name: 'EigenLoRAx', role: 'ours', x: steps(curves.eigen), y: curves.eigen },
       { name: 'LoRA, best rate', role: 'rival', x: steps(curves.lora), y: curves.lora },
       { name: 'random subspace', role: 'null', x: steps(curves.random), y: curves.random },
     ],
-    rules: [{ axis: 'y', at: errors.floor, label: 'floor' }],
+    rules,
   });
 }
 
@@ -76,7 +96,7 @@ function crossoverFigure({ bySize, errors }: Results, { ntrain }: Params): Figur
         : wins === 0
           ? `LoRA does better from the first size on, ${at(SIZES, 0)} samples. `
           : `With ${at(SIZES, wins)} samples LoRA does better for the first time. `) +
-      `With ${at(SIZES, last)} samples it has an error of ${formatNumber(at(bySize.lora, last))}, EigenLoRAx ${formatNumber(at(bySize.eigen, last))}: its floor is ${formatNumber(errors.floor)}.`,
+      `With ${at(SIZES, last)} samples it has an error of ${formatNumber(at(bySize.lora, last))}, EigenLoRAx ${formatNumber(at(bySize.eigen, last))}; its floor is ${floorText(errors.floor)}.`,
     source: 'Ours: the same comparison at six sample sizes',
     x: { title: 'samples of the new task', scale: 'log' },
     y: { title: 'relative squared error of ΔW', scale: 'log' },
@@ -88,22 +108,22 @@ function crossoverFigure({ bySize, errors }: Results, { ntrain }: Params): Figur
   });
 }
 
-function overlapFigure({ cosines, overlap }: Results, { K, P, s }: Params): Figure {
+function overlapFigure({ cosines, overlap }: Results, { K, P, s, n }: Params): Figure {
   const rows = Array.from({ length: K + P }, (_, i) => (i < K ? `c${i + 1}` : `p${i - K + 1}`));
-  const cols = Array.from({ length: s }, (_, j) => `v${j + 1}`);
+  const cols = (letter: string) => Array.from({ length: s }, (_, j) => `${letter}${j + 1}`);
   return heatmap({
     id: 'overlap',
     title: 'Have the donors found the planted subspace?',
     caption:
-      `Overlap with the planted subspace, 1 if one lies in the other: ${formatNumber(overlap.A)} for inputs, ${formatNumber(overlap.B)} for outputs. ` +
-      `A cell is the cosine between a component and a planted direction, without its sign.`,
+      `Overlap with the planted subspace (1 if one lies in the other, ${formatNumber(Math.max(K + P, s) / n, 2)} on average by chance): ${formatNumber(overlap.A)} for inputs, ${formatNumber(overlap.B)} for outputs. ` +
+      `A cell is the cosine between a component and a planted direction, without its sign. Which directions span a subspace is arbitrary, so the map counts as a whole, not a single cell.`,
     source: 'Ours: ‖CᵀV‖²/min(K + P, s), which a toy with a known truth can measure',
     x: { title: 'planted direction' },
     y: { title: 'component (c principal, p pseudo)' },
     value: { title: '|cosine|', range: [0, 1] },
     panels: [
-      { title: 'Inputs (factors A)', rows, cols, values: cosines.A },
-      { title: 'Outputs (factors B)', rows, cols, values: cosines.B },
+      { title: 'Inputs (factors A)', rows, cols: cols('v'), values: cosines.A },
+      { title: 'Outputs (factors B)', rows, cols: cols('u'), values: cosines.B },
     ],
   });
 }
