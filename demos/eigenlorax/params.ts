@@ -9,9 +9,9 @@ export const params = {
     max: 1,
     step: 0.01,
     default: 0.97,
-    label: 'Part of each task in the shared subspace',
+    label: 'How much the tasks share',
     symbol: 'ρ',
-    help: 'At 1 every task lies in one common subspace, at 0 each has directions of its own.',
+    help: 'At 1 all tasks lie in one common subspace, at 0 each has random directions of its own.',
   }),
   K: int({
     min: 1,
@@ -19,7 +19,7 @@ export const params = {
     default: 4,
     label: 'Principal components kept',
     symbol: 'K',
-    help: 'How many principal directions of the donors’ factors span the room for the new adapter.',
+    help: 'How many principal directions of the donors’ factors span the subspace for the new adapter.',
   }),
   ntrain: int({
     min: 6,
@@ -44,7 +44,7 @@ export const params = {
     default: 8,
     label: 'Donors',
     symbol: 'N',
-    help: 'How many trained adapters are recycled.',
+    help: 'How many trained adapters the components are taken from.',
     more: true,
   }),
   r: int({
@@ -60,7 +60,7 @@ export const params = {
     min: 2,
     max: 8,
     default: 4,
-    label: 'Dimension of the shared subspace',
+    label: 'Dimension of what is shared',
     symbol: 's',
     help: 'How many common directions are planted, on the side of inputs and on that of outputs.',
     more: true,

@@ -10,7 +10,7 @@ export const questions = [
     figure: 'scree',
     hints: [
       'The first claim shows both shares. Lower K and watch the lesser one.',
-      'The scree plot falls off a cliff. The components before it are the ones that matter.',
+      'The eigenvalues fall off a cliff. The components before it are the ones that matter.',
       'Four directions are planted on each side.',
     ],
     why: 'The donors were trained one by one, and nobody told them what they have in common. Their principal components find it nevertheless, through the noise of training and the random starts.',
@@ -22,11 +22,11 @@ export const questions = [
     turn: ['ntrain'],
     figure: 'crossover',
     hints: [
-      'The second claim shows the ratio of both errors. Below 1 LoRA is ahead.',
+      'The second claim shows the ratio of both errors, LoRA’s divided by that of EigenLoRAx. Below 1 LoRA is ahead.',
       'In the figure, look where the two lines cross.',
-      'The sizes drawn lie far apart: between two of them move the slider step by step.',
+      'The sizes drawn lie far apart: between two of them move the slider step by step. On a few samples (seeds) LoRA is also ahead at the far left, where six are too few for either.',
     ],
-    why: 'A small room is learned from few samples but has a floor: what lies outside it cannot be learned. LoRA has no floor; it only needs more samples.',
+    why: 'An adapter in a small subspace is learned from few samples but has a floor: what lies outside cannot be learned. LoRA has no floor; it only needs more samples.',
   },
   {
     id: 'padding',
@@ -35,8 +35,8 @@ export const questions = [
     turn: ['P'],
     figure: 'curves',
     hints: [
-      'The least possible error with and without pseudo-components stands in the last part of the claims.',
-      'Each pseudo-component makes the room larger, so the floor can only fall. Add one at a time.',
+      'The floor with and without pseudo-components stands among the last of the claims.',
+      'Each pseudo-component makes the subspace larger, so the floor can only fall. Add one at a time.',
     ],
     why: 'Two donors of rank 2, centred, span three directions at most, and four are planted. Random directions catch a little of what is missing. They do so blindly, so it takes several, and each must be trained.',
   },
