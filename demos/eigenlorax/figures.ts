@@ -60,27 +60,23 @@ const floorText = (floor: number): string =>
   floor > ROUNDING ? formatNumber(floor) : '0, as its subspace holds the whole task';
 
 function curvesFigure({ curves, errors }: Results, { ntrain }: Params): Figure {
-  const rules = floorRules(errors.floor);
-  const all = [curves.eigen, curves.lora, curves.random, rules.map((rule) => rule.at)].flat();
+  const top = Math.max(2, ...[...curves.eigen, ...curves.lora].map(Math.ceil));
   return lines({
     id: 'curves',
     title: `Learning the new task from ${ntrain} samples`,
     caption:
       `After ${curves.eigen.length - 1} steps EigenLoRAx has an error of ${formatNumber(errors.eigen)} (1: nothing learned). Its floor, the least possible error in its subspace, is ${floorText(errors.floor)}. ` +
-      `LoRA from scratch has ${formatNumber(errors.lora)} at its best step, a random subspace ${formatNumber(errors.random)} at its best.`,
+      `LoRA from scratch has ${formatNumber(errors.lora)} at its best step, a random subspace ${formatNumber(errors.random)} at its best` +
+      (Math.max(...curves.random) > top ? '; its curve leaves the picture at the top.' : '.'),
     source: 'Ours: the toy’s test of learning by coefficients on frozen components',
     x: { title: 'Adam step' },
-    y: {
-      title: 'relative squared error of ΔW',
-      scale: 'log',
-      range: [10 ** Math.floor(Math.log10(Math.min(...all))), Math.max(2, 1.1 * Math.max(...all))],
-    },
+    y: { title: 'relative squared error of ΔW', range: [0, top] },
     series: [
       { name: 'EigenLoRAx', role: 'ours', x: steps(curves.eigen), y: curves.eigen },
       { name: 'LoRA, best rate', role: 'rival', x: steps(curves.lora), y: curves.lora },
       { name: 'random subspace', role: 'null', x: steps(curves.random), y: curves.random },
     ],
-    rules,
+    rules: [{ axis: 'y', at: errors.floor, label: 'floor' }],
   });
 }
 
