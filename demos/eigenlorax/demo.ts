@@ -35,13 +35,13 @@ export default defineDemo({
       fails: ['C1', 'C2', 'C4'],
     },
     small: {
-      label: 'Too small a room',
+      label: 'Too few components',
       says: 'Two components for four planted directions: half of the common subspace is missing.',
       at: { K: 2 },
       fails: ['C1', 'C2', 'C3', 'C4'],
     },
     large: {
-      label: 'Too large a room',
+      label: 'Too many components',
       says: 'Twelve components: the floor is lower, but twelve samples cannot settle so many loadings, and the error is higher than with four.',
       at: { K: 12 },
       fails: ['C5'],
