@@ -47,6 +47,7 @@ const STEPS: Readonly<Record<string, readonly number[]>> = {
   interference: [0, 0.1, 0.2, 0.3, 0.4],
   descent: [0, 20, 40, 60, 100],
   protect: [2, 3, 4, 5, 6, 7, 12],
+  crossover: [6, 18, 24, 30, 36, 48, 192],
 };
 
 const SENTENCE = /^[A-Z“].*[.?]$/s;
