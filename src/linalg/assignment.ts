@@ -1,37 +1,44 @@
 import type { Matrix } from 'ml-matrix';
-import { columnsOf } from './columns.ts';
-import { ShapeError } from './errors.ts';
+import { columnsOf, scaled, type Columns } from './columns.ts';
 
-/** One partner for each row, every column used once. */
+/** Rows and columns in pairs, none used twice. */
 export interface Assignment {
-  /** Column of each row. */
+  /** Column of each of the m rows; −1 for the m − n rows that have none where rows are more. */
   readonly columns: readonly number[];
-  /** Sum of the scores of the pairs, in the units of S. */
+  /** Sum of the scores of the min(m, n) pairs, in the units of S. */
   readonly total: number;
 }
 
 /**
- * Linear assignment: the permutation π that maximises Σᵢ S[i, π(i)] over the n×n scores S. Rows are
- * added one at a time, each along a shortest augmenting path, O(n³) in all. Where several
- * permutations are best, which one is returned depends on the order of rows and columns. Kuhn 1955
- * (“Hungarian method”); Jonker & Volgenant, Computing 38 (1987).
+ * Linear assignment: of m×n scores S, min(m, n) pairs of a row and a column, none used twice, with the
+ * largest sum. Rows (columns, if they are fewer) are added one at a time, each along a shortest
+ * augmenting path: O(min² · max) in all. Where several choices are best, which one is returned
+ * depends on the order of rows and columns. Kuhn 1955 (“Hungarian method”); Jonker & Volgenant,
+ * Computing 38 (1987); the same total as scipy.optimize.linear_sum_assignment(S, maximize=True).
  *
- * @throws ShapeError if S is not a Matrix, is empty or not square.
+ * @throws ShapeError if S is not a Matrix or is empty.
  * @throws NonFiniteError if an entry is not finite.
  */
 export function assignment(S: Matrix): Assignment {
-  const { m: n, n: width, a } = columnsOf(S, 'S');
-  if (n !== width) {
-    throw new ShapeError(`S is ${n}×${width}, not square: pairs need as many rows as columns.`);
-  }
+  const given = columnsOf(S, 'S');
+  const tall = given.m > given.n;
+  const partners = partnersOf(scaled(tall ? columnsOf(S.transpose()) : given).unit);
+  const columns = tall ? new Array<number>(given.m).fill(-1) : partners;
+  if (tall) partners.forEach((row, column) => (columns[row] = column));
+  const total = columns.reduce((sum, c, i) => (c < 0 ? sum : sum + given.a[i + c * given.m]!), 0);
+  return { columns, total };
+}
+
+/** The best column of each row of an m×n table, m ≤ n. */
+function partnersOf({ m, n, a }: Columns): number[] {
   // Column n stands for "nowhere yet"; prices are the dual variables of rows and columns.
-  const rowPrice = new Float64Array(n);
+  const rowPrice = new Float64Array(m);
   const columnPrice = new Float64Array(n + 1);
   const rowOf = new Int32Array(n + 1).fill(-1);
   const before = new Int32Array(n + 1);
   const distance = new Float64Array(n + 1);
   const reached = new Uint8Array(n + 1);
-  for (let row = 0; row < n; row++) {
+  for (let row = 0; row < m; row++) {
     distance.fill(Infinity);
     reached.fill(0);
     rowOf[n] = row;
@@ -43,7 +50,7 @@ export function assignment(S: Matrix): Assignment {
       let next = -1;
       for (let c = 0; c < n; c++) {
         if (reached[c] === 1) continue;
-        const reduced = -a[i + c * n]! - rowPrice[i]! - columnPrice[c]!;
+        const reduced = -a[i + c * m]! - rowPrice[i]! - columnPrice[c]!;
         if (reduced < distance[c]!) {
           distance[c] = reduced;
           before[c] = j;
@@ -69,9 +76,7 @@ export function assignment(S: Matrix): Assignment {
       j = from;
     }
   }
-  const columns = new Array<number>(n).fill(0);
-  let total = 0;
-  for (let c = 0; c < n; c++) columns[rowOf[c]!] = c;
-  for (let i = 0; i < n; i++) total += a[i + columns[i]! * n]!;
-  return { columns, total };
+  const partners = new Array<number>(m).fill(-1);
+  for (let c = 0; c < n; c++) if (rowOf[c]! >= 0) partners[rowOf[c]!] = c;
+  return partners;
 }

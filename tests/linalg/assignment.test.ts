@@ -15,13 +15,18 @@ function best(S: readonly (readonly number[])[], used: readonly number[] = []): 
 }
 
 describe('assignment', () => {
-  test('finds the best of all permutations', () => {
+  const side = fc.integer({ min: 1, max: 6 });
+  test('finds the best of all choices, wide, square or tall', () => {
     fc.assert(
-      fc.property(seed, fc.integer({ min: 1, max: 6 }), (number, n) => {
-        const S = createRandom(number).normalMatrix(n, n);
+      fc.property(seed, side, side, (number, m, n) => {
+        const S = createRandom(number).normalMatrix(m, n);
         const { columns, total } = assignment(S);
-        expect([...columns].sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
-        expect(total).toBeCloseTo(best(S.to2DArray()), 12);
+        const used = columns.filter((column) => column >= 0);
+        expect(columns).toHaveLength(m);
+        expect(used).toHaveLength(Math.min(m, n));
+        expect(new Set(used).size).toBe(used.length);
+        const wide = m > n ? S.transpose() : S;
+        expect(total).toBeCloseTo(best(wide.to2DArray()), 12);
       }),
     );
   });
@@ -35,9 +40,24 @@ describe('assignment', () => {
   test('settles ties and constant scores', () => {
     expect(assignment(Matrix.ones(5, 5)).total).toBe(5);
     expect(assignment(Matrix.zeros(1, 1))).toEqual({ columns: [0], total: 0 });
+    const some = new Matrix([
+      [1, 1, 0],
+      [1, 1, 1],
+      [0, 1, 0],
+    ]);
+    expect(assignment(some).total).toBe(3);
   });
-  test('needs as many rows as columns, and finite scores', () => {
-    expect(() => assignment(Matrix.ones(2, 3))).toThrow(/S is 2×3, not square/);
+  test('leaves rows without a column where there are more of them', () => {
+    expect(assignment(new Matrix([[1], [3], [2]]))).toEqual({ columns: [-1, 0, -1], total: 3 });
+    expect(assignment(new Matrix([[1, 3, 2]]))).toEqual({ columns: [1], total: 3 });
+  });
+  test('takes scores of any size, but finite ones', () => {
+    const S = new Matrix([
+      [1.7e308, -1.7e308],
+      [-1.7e308, -1e308],
+    ]);
+    expect(assignment(S).columns).toEqual([0, 1]);
+    expect(() => assignment(new Matrix(0, 0))).toThrow(/empty/);
     expect(() => assignment(new Matrix([[Infinity]]))).toThrow(/finite/);
   });
 });
