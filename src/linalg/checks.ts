@@ -33,9 +33,14 @@ export function requireCount(k: number, least: number, most: number, what: strin
 
 /** @throws NonFiniteError unless rcond is a finite number ≥ 0. */
 export function requireTolerance(rcond: number): void {
-  if (!Number.isFinite(rcond) || rcond < 0) {
+  requireShare(rcond, 'rcond', 'the largest singular value');
+}
+
+/** @throws NonFiniteError unless the share is a finite number ≥ 0. */
+export function requireShare(share: number, name: string, of: string): void {
+  if (!Number.isFinite(share) || share < 0) {
     throw new NonFiniteError(
-      `rcond is ${String(rcond)}: it must be a finite number of at least 0, a share of the largest singular value.`,
+      `${name} is ${String(share)}: it must be a finite number of at least 0, a share of ${of}.`,
     );
   }
 }

@@ -1,24 +1,10 @@
 import type { Matrix } from 'ml-matrix';
-import type { Columns } from './columns.ts';
+import { centred } from './centred.ts';
 import { columnsOf, matrixOf, scaled } from './columns.ts';
 import { requireSameRows } from './checks.ts';
 import { frobenius } from './frobenius.ts';
 import { gram } from './gram.ts';
 import { multiply } from './multiply.ts';
-
-/** Columns less their means. The first row is taken off first, so constant columns become exact zeros. */
-function centred(A: Columns): Columns {
-  const { m, n } = A;
-  const a = A.a.slice();
-  for (let j = 0; j < n; j++) {
-    const first = a[j * m]!;
-    let sum = 0;
-    for (let i = 0; i < m; i++) sum += a[i + j * m]! -= first;
-    const mean = sum / m;
-    for (let i = 0; i < m; i++) a[i + j * m]! -= mean;
-  }
-  return { m, n, a };
-}
 
 /**
  * Linear centred kernel alignment of two sets of activations, X (n×p) and Y (n×q), one row an

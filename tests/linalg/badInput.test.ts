@@ -1,6 +1,8 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import {
+  assignment,
+  cca,
   cka,
   eigh,
   frobenius,
@@ -65,6 +67,9 @@ const openings: readonly [string, string, (A: Matrix) => unknown][] = [
   ['relativeError', 'B', (B) => relativeError(good, B)],
   ['cka', 'X', (X) => cka(X, good)],
   ['cka', 'Y', (Y) => cka(good, Y)],
+  ['cca', 'X', (X) => cca(X, good)],
+  ['cca', 'Y', (Y) => cca(good, Y)],
+  ['assignment', 'S', (S) => assignment(S)],
   ['kmeans', 'points', (points) => kmeans(points, 1)],
 ];
 

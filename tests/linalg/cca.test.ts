@@ -32,7 +32,7 @@ describe('cca', () => {
         const cross = multiply(P.transpose(), Q).div(29);
         expect(relativeError(cross, Matrix.diag(correlations))).toBeLessThan(1e-10);
         expect([...correlations].sort((a, b) => b - a)).toEqual(correlations);
-        expect(correlations.every((rho) => rho >= 0 && rho < 1 + 1e-12)).toBe(true);
+        expect(correlations.every((rho) => rho >= 0 && rho <= 1)).toBe(true);
       }),
     );
   });
@@ -55,13 +55,52 @@ describe('cca', () => {
     const { correlations } = cca(X, X, { ridge: 0.1 });
     expect(correlations.every((rho) => rho < 0.97)).toBe(true);
   });
-  test('asks for a ridge where a covariance is singular', () => {
+  test('with a ridge is that of raised covariances, also where features outnumber rows', () => {
+    const random = createRandom(12);
+    const [X, Y] = [random.normalMatrix(9, 12), random.normalMatrix(9, 7)];
+    const ridge = 0.01;
+    const { correlations, Wx, Wy, meanX, meanY } = cca(X, Y, { ridge });
+    const raised = (A: Matrix): Matrix => {
+      const C = gram(A).div(8);
+      return C.add(Matrix.eye(C.rows).mul((ridge * C.trace()) / C.rows));
+    };
+    const [P, Q] = [centredBy(X, meanX), centredBy(Y, meanY)];
+    const between = (A: Matrix, C: Matrix, B: Matrix): Matrix =>
+      multiply(multiply(A.transpose(), C), B);
+    expect(relativeError(between(Wx, raised(P), Wx), Matrix.eye(7))).toBeLessThan(1e-12);
+    expect(relativeError(between(Wy, raised(Q), Wy), Matrix.eye(7))).toBeLessThan(1e-12);
+    const cross = between(Wx, multiply(P.transpose(), Q).div(8), Wy);
+    expect(relativeError(cross, Matrix.diag(correlations))).toBeLessThan(1e-12);
+  });
+  test('of dependent columns is that of their span, and 0 beyond its rank', () => {
     const { X, Y } = pair(11);
-    const twice = new Matrix(X.to2DArray().map((row) => [...row, row[0] ?? 0]));
-    expect(() => cca(twice, Y)).toThrow(/covariance of X \(6×6\) is singular/);
+    const first = X.subMatrix(0, 29, 0, 2);
+    const twice = new Matrix(first.to2DArray().map((row) => [...row, (row[0] ?? 0) - 2]));
+    const { correlations, Wx } = cca(twice, Y);
+    expect(gap(correlations, [...cca(first, Y).correlations, 0])).toBeLessThan(1e-12);
+    const last = multiply(centredBy(twice, twice.mean('column')), Wx).getColumn(3);
+    expect(Math.max(...last.map(Math.abs))).toBeLessThan(1e-11);
     expect(cca(twice, Y, { ridge: 1e-3 }).correlations).toHaveLength(4);
+  });
+  test('of a constant side is 0 throughout', () => {
+    const { correlations, Wx } = cca(Matrix.ones(7, 2).mul(0.1), pair(13).Y.subMatrix(0, 6, 0, 3));
+    expect(correlations).toEqual([0, 0]);
+    expect(Wx.abs().max()).toBe(0);
+  });
+  test('keeps its digits where columns differ in size, at any scale and offset', () => {
+    const { X, Y } = pair(14);
+    const uneven = Matrix.mul(X, 1).mulRowVector([1, 1e-3, 1e-6, 1e-8, 1e-10]);
+    expect(gap(cca(uneven, Y).correlations, cca(X, Y).correlations)).toBeLessThan(1e-13);
+    for (const scale of [1e-200, 1e200]) {
+      const { correlations, Wx } = cca(Matrix.mul(X, scale), Y);
+      expect(gap(correlations, cca(X, Y).correlations)).toBeLessThan(1e-13);
+      expect(relativeError(Wx.mul(scale), cca(X, Y).Wx)).toBeLessThan(1e-12);
+    }
+  });
+  test('needs two paired rows and a ridge of at least 0', () => {
+    const { X, Y } = pair(11);
     expect(() => cca(X.subMatrix(0, 0, 0, 4), Y.subMatrix(0, 0, 0, 3))).toThrow(/one row/);
     expect(() => cca(X, Y.subMatrix(0, 9, 0, 3))).toThrow(/X is 30×5 but Y is 10×4/);
-    expect(() => cca(X, Y, { ridge: -1 })).toThrow(/rcond/);
+    expect(() => cca(X, Y, { ridge: -1 })).toThrow(/The ridge is -1/);
   });
 });
