@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaults } from '#demo';
 import { relativeError, ShapeError, vcat } from '#linalg';
 import { createRandom } from '#random';
-import demo from '../../demos/platos-cave-3d/demo.ts';
+import { generate } from '../../demos/platos-cave-3d/generate.ts';
 import {
   adjustedR2,
   affineMap,
@@ -26,6 +26,7 @@ import {
   unmappedScores,
   type Pairs,
 } from '../../demos/platos-cave-3d/method.ts';
+import { params } from '../../demos/platos-cave-3d/params.ts';
 
 /** Pairs that share two directions: 60 anchors, 12 queries, 6 and 5 features. */
 function planted(seed: number): Pairs {
@@ -162,9 +163,37 @@ describe('local CKA', () => {
     );
   });
 
+  it('tends to a constant, and orders pairs by the terms in 1/n that remain', () => {
+    const random = createRandom(12);
+    const A = random.normalMatrix(3, 2);
+    const X = random.normalMatrix(4000, 3);
+    const Y = X.mmul(A).add(random.normalMatrix(4000, 2));
+    const [few, others] = [random.normalMatrix(5, 3), random.normalMatrix(6, 2)];
+    const { XA: P, YA: Q, XQ: x, YQ: y } = centredPairs({ XA: X, YA: Y, XQ: few, YQ: others });
+    const S = localCka(X, Y, few, others);
+    const whole = linearCka(X, Y);
+    const term = (C: Matrix, a: Matrix, b: Matrix, i: number, j: number): number =>
+      a.getRowVector(i).mmul(C).mmul(b.getRowVector(j).transpose()).get(0, 0) / C.norm() ** 2;
+    const [Cxy, Cxx, Cyy] = [P.transpose().mmul(Q), P.transpose().mmul(P), Q.transpose().mmul(Q)];
+    for (let i = 0; i < 5; i++) {
+      for (let j = 0; j < 6; j++) {
+        const terms = 2 * term(Cxy, x, y, i, j) - term(Cxx, x, x, i, i) - term(Cyy, y, y, j, j);
+        expect(Math.abs(S.get(i, j) / whole - 1 - terms)).toBeLessThan(4e-6);
+      }
+    }
+  });
+
   it('is 0 where a side is constant, and needs paired anchors', () => {
-    const flat = localCka(Matrix.ones(4, 2), YA.subMatrix(0, 3, 0, 4), Matrix.ones(3, 2), YQ);
-    expect(flat.max()).toBe(0);
+    const flat = (value: number): Matrix =>
+      localCka(
+        Matrix.ones(7, 2).mul(value),
+        YA.subMatrix(0, 6, 0, 4),
+        Matrix.ones(3, 2).mul(value),
+        YQ,
+      );
+    expect(flat(1).max()).toBe(0);
+    expect(flat(0.1).max()).toBe(0);
+    expect(() => localCka(XA, YA, YQ, YQ)).toThrow(ShapeError);
     expect(() => localCka(XA, YA.subMatrix(0, 3, 0, 4), XQ, YQ)).toThrow(ShapeError);
   });
 });
@@ -187,6 +216,11 @@ describe('matching and retrieval', () => {
       [0, 0, 1],
     ]);
     expect(matching(swapped, [2, 1, 0]).accuracy).toBeCloseTo(1 / 3, 15);
+    expect(() => matching(swapped, [1, 0])).toThrow(ShapeError);
+  });
+
+  it('does not take ties for right pairs', () => {
+    expect(matching(Matrix.ones(4, 4), [1, 2, 3, 0]).accuracy).toBe(0);
   });
 
   it('rank along rows, ties counting half', () => {
@@ -198,6 +232,7 @@ describe('matching and retrieval', () => {
     expect(retrieval(S, 1)).toBeCloseTo(1 / 3, 15);
     expect(retrieval(S, 2)).toBeCloseTo(2 / 3, 15);
     expect(retrieval(S, 3)).toBe(1);
+    expect(() => retrieval(S.subMatrix(0, 2, 0, 1), 1)).toThrow(/3×2/);
   });
 });
 
@@ -236,6 +271,7 @@ describe('the measures', () => {
     ).toBeLessThan(1e-12);
     expect(shapes.shares.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 13);
     expect(overlapAt(shapes.V, shapes.V, 3)).toBeCloseTo(1, 13);
+    expect(principalDirections(Matrix.ones(5, 2)).shares).toEqual([0, 0]);
   });
 
   it('no map at all cuts to the narrower side', () => {
@@ -245,13 +281,10 @@ describe('the measures', () => {
   });
 });
 
-describe('the page', () => {
-  it('keeps the queries when the number of anchors changes', async () => {
-    const session = await demo.session(createRandom);
-    const queries = (nA: number) =>
-      session({ ...defaults(demo.params), nA }, () => undefined).inputs.find(
-        ({ name }) => name === 'XQ',
-      );
+describe('the toy', () => {
+  it('keeps the queries when the number of anchors changes', () => {
+    const queries = (nA: number): Matrix =>
+      generate({ ...defaults(params), nA }, createRandom(42)).XQ;
     expect(queries(60)).toEqual(queries(100));
   });
 });
