@@ -18,7 +18,7 @@ export function claims(results: Results, { k, s }: Params): readonly Finding[] {
         { label: 'CKA in the subspace', value: similarity.cca },
         { label: 'CKA in full', value: similarity.full },
       ],
-      source: 'The abstract’s low similarity of full spaces; the factor 2 is ours',
+      source: 'The low similarity of full spaces by linear CKA (second hand); the factor 2 is ours',
     }),
     claim({
       id: 'matching',
@@ -75,7 +75,7 @@ export function claims(results: Results, { k, s }: Params): readonly Finding[] {
         { label: 'at k = s', value: atS },
         { label: `at k = ${MOST}`, value: atMost },
       ],
-      source: 'The paper’s sweep over k, which falls as k grows; k = s is ours',
+      source: 'The paper’s sweep over k, which falls as k grows (second hand); k = s is ours',
     }),
     claim({
       id: 'semantic',
@@ -109,7 +109,7 @@ export function claims(results: Results, { k, s }: Params): readonly Finding[] {
     }),
     info({
       id: 'which-map',
-      says: 'In this toy, local CKA and the affine map match about equally well inside the subspace: above 0 local CKA is ahead, below 0 the affine map, as in the paper.',
+      says: 'In this toy, local CKA and the affine map match about equally well inside the subspace: above 0 local CKA is ahead, below 0 the affine map.',
       measured: {
         label: `local CKA − affine, share of right pairs at k = ${k}`,
         value: ccaLocalCka.matching - ccaAffine.matching,
@@ -118,7 +118,8 @@ export function claims(results: Results, { k, s }: Params): readonly Finding[] {
         { label: 'CCA + local CKA', value: ccaLocalCka.matching },
         { label: 'CCA + affine', value: ccaAffine.matching },
       ],
-      source: 'Ours; the paper finds the affine map ahead in matching, local CKA in retrieval',
+      source:
+        'Ours; the paper finds the affine map ahead in matching, local CKA in retrieval (second hand)',
     }),
   ];
 }

@@ -38,7 +38,7 @@ export default defineDemo({
     },
     few: {
       label: 'Too few anchors',
-      says: 'Sixty known pairs for 88 features: CCA finds correlations everywhere, and none of them lasts.',
+      says: 'Sixty known pairs for 88 features: CCA finds correlations near 1 everywhere, and little of them lasts on fresh pairs.',
       at: { nA: 60 },
       fails: ['similar', 'matching', 'not-pca', 'semantic'],
     },
@@ -50,7 +50,7 @@ export default defineDemo({
     },
     crowded: {
       label: 'Too many directions',
-      says: 'All 40 canonical directions and louder private parts: whitening alone helps little, the tail of accidental correlations has to go.',
+      says: 'All 40 canonical directions and louder private parts: whitening alone is half the help, the tail of accidental correlations has to go.',
       at: { ratio: 5, k: 40 },
     },
     bent: {
@@ -68,22 +68,22 @@ export default defineDemo({
     },
     {
       at: { ratio: 0.3 },
-      look: 'Turn the private parts down: now the affine map between the full spaces matches more pairs than the one inside the subspace. There was nothing to escape from.',
+      look: 'Turn the private parts down: now the affine map between the full spaces matches more pairs than the one inside the subspace. There is nothing to escape from, and CCA’s directions, learned from 400 pairs, are not exact.',
       figure: 'pairs',
     },
     {
       at: { ratio: 5, k: 40 },
-      look: 'Louder than ever, and all 40 canonical directions are kept. Whitening alone is not enough: the directions beyond the shared ones are noise, and count as much.',
+      look: 'Louder than ever, and all 40 canonical directions are kept. Whitening alone is not enough: the 32 directions beyond the shared ones add noise, and the diagonal is fainter than it could be.',
       figure: 'diagonal',
     },
     {
       at: { ratio: 5, k: 8 },
-      look: 'Slide k down to 8, the number of shared directions that was planted. Both curves are high around there and fall to the right.',
+      look: 'Now k is 8, the number of shared directions that was planted. Both curves are highest around there and fall to the right. Slide k and see.',
       figure: 'dimensions',
     },
     {
       at: { nA: 80 },
-      look: 'With 80 anchors for 88 features CCA invents correlations: near 1 on the anchors, scattered on fresh queries. A large ρ proves nothing by itself.',
+      look: 'With 80 anchors for 88 features CCA invents correlations: near 1 on the anchors for direction after direction, low and scattered on fresh queries. A large ρ proves nothing by itself.',
       figure: 'correlations',
     },
     {

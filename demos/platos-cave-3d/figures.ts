@@ -1,3 +1,4 @@
+import type { Matrix } from 'ml-matrix';
 import {
   bars,
   formatNumber,
@@ -40,9 +41,9 @@ function scoresFigure({ scores, methods, ridge }: Results, { k }: Params): Figur
     id: 'diagonal',
     title: 'Who belongs to whom?',
     caption:
-      `Cosine of each shape with each translated text, the first ${affine.rows} queries; right pairs stand on the diagonal. ` +
-      `Of all queries ${formatPercent(methods.affine.matching)} are matched rightly between the full spaces (ridge ${ridge}), ` +
-      `${formatPercent(methods.ccaAffine.matching)} inside the CCA subspace with k = ${k}.`,
+      `Cosine of each shape with each translated text, the first ${affine.rows} queries. Right pairs stand on the diagonal: there the cosines average ${hundredths(diagonal(affine))} between the full spaces and ${hundredths(diagonal(ccaAffine))} inside the CCA subspace with k = ${k}, elsewhere ${hundredths(elsewhere(affine))} and ${hundredths(elsewhere(ccaAffine))}. ` +
+      `Of all queries ${formatPercent(methods.affine.matching)} are matched rightly between the full spaces (ridge λ = ${ridge}), ` +
+      `${formatPercent(methods.ccaAffine.matching)} inside the subspace.`,
     source: 'The scores of step 4, for both kinds of space',
     x: { title: 'text' },
     y: { title: 'shape' },
@@ -54,6 +55,12 @@ function scoresFigure({ scores, methods, ridge }: Results, { k }: Params): Figur
     ],
   });
 }
+
+const hundredths = (value: number): string => formatNumber(Math.round(100 * value) / 100, 2);
+
+const diagonal = (S: Matrix): number => S.trace() / S.rows;
+
+const elsewhere = (S: Matrix): number => (S.sum() - S.trace()) / (S.rows * (S.rows - 1));
 
 const METHODS: readonly (readonly [keyof Methods, string, Role])[] = [
   ['none', 'no map', 'rival4'],
@@ -117,13 +124,18 @@ function sweepFigure(results: Results, { k, s }: Params): Figure {
   const flat = (value: number): number[] => x.map(() => value);
   const most = Math.max(...sweep.matching);
   const where = x[sweep.matching.indexOf(most)] ?? s;
+  const atS = sweptAt(sweep.matching, results, s);
   return lines({
     id: 'dimensions',
     title: 'How many dimensions are shared?',
     caption:
-      `The meaning has s = ${s} directions. The affine map matches ${formatPercent(sweptAt(sweep.matching, results, s))} of the pairs at k = s, ${formatPercent(sweptAt(sweep.matching, results, k))} at k = ${k}, and most, ${formatPercent(most)}, at k = ${where}. ` +
+      `The meaning has s = ${s} directions. Inside the subspace the affine map matches ${formatPercent(atS)} of the pairs at k = s` +
+      (k === s ? '' : `, ${formatPercent(sweptAt(sweep.matching, results, k))} at k = ${k}`) +
+      (atS === most
+        ? '; nowhere does it match more. '
+        : `, and most, ${formatPercent(most)}, at k = ${where}. `) +
       'Too few dimensions lose meaning; too many add directions whose correlation is an accident of the anchors.',
-    source: 'The paper’s sweep over k; the comparison with a planted s is ours',
+    source: 'The paper’s sweep over k (second hand); the comparison with a planted s is ours',
     x: { title: 'dimension k of the subspace' },
     y: { title: 'share of queries', range: [0, 1] },
     series: [
@@ -161,7 +173,7 @@ function similarityFigure({ similarity }: Results, { k }: Params): Figure {
     id: 'alike',
     title: 'How similar are the two spaces?',
     caption: `Linear CKA of the queries, 1 for spaces that agree up to rotation and scale: ${formatNumber(full)} between the full spaces, ${formatNumber(pca)} on ${k} principal directions of each, ${formatNumber(cca)} inside the CCA subspace, ${formatNumber(cca / full)} times the first.`,
-    source: 'The paper’s comparison of encoders by linear CKA; PCA is ours',
+    source: 'The paper’s comparison of encoders by linear CKA (second hand); PCA is ours',
     x: { title: 'space' },
     y: { title: 'linear CKA', range: [0, 1] },
     categories: ['full spaces', 'PCA', 'CCA'],
@@ -212,7 +224,7 @@ function overlapFigure(results: Results, { k }: Params): Figure {
     id: 'overlap',
     title: 'Does the shared subspace lie where the variance is?',
     caption:
-      `Overlap (mean cos² of the principal angles) of the first k canonical directions, the columns of W_x by which 3D features are read, and the first k principal directions: ${formatNumber(here)} at k = ${k}. ` +
+      `Overlap (mean cos² of the principal angles) of two subspaces of the 3D features: the one spanned by the first k columns of Wx, by which CCA reads the features, and the one of the first k principal directions. It is ${formatNumber(here)} at k = ${k}. ` +
       `Unrelated subspaces of ${P} dimensions overlap by k/${P} = ${formatNumber(k / P)} on average.`,
     source: 'Ours',
     x: { title: 'dimension k of both subspaces' },

@@ -13,7 +13,7 @@ export const questions = [
       'The meaning has s = 8 directions; how many of the 40 can be about it?',
       'Try values near 8.',
     ],
-    why: 'All 40 canonical directions count alike once they are whitened, and 32 of them correlate by accident only. Dropping them takes away noise that no map could turn into meaning.',
+    why: 'Whitening makes all 40 canonical directions equally loud, but only 8 of them are about the meaning; the other 32 correlate on the anchors by accident. Dropping them takes away noise that no map could turn into meaning.',
   },
   {
     id: 'enough-anchors',
@@ -23,7 +23,7 @@ export const questions = [
     figure: 'correlations',
     hints: [
       'Compare the two curves: how far apart are the correlations on anchors and on queries?',
-      'There are 48 + 40 features. With few more anchors than that, CCA finds correlations wherever it looks.',
+      'There are 48 + 40 features. With hardly more anchors than that, CCA finds correlations wherever it looks.',
       'Several anchors for each feature are needed: try 300 and more.',
     ],
     why: 'CCA chooses directions to correlate as much as possible on the anchors. With about as many anchors as features it always succeeds, and what it found means nothing on fresh pairs.',
@@ -39,6 +39,6 @@ export const questions = [
       'The subspace helps because private parts hide the shared one. Which way must γ go?',
       'Try values below 1.',
     ],
-    why: 'A subspace helps against what is loud and private. Where the shared part is loud itself, the full spaces already agree, and whitening only weighs weak directions up.',
+    why: 'A subspace helps against what is loud and private. Where the shared part is the loudest, the full spaces already agree; CCA then only adds the errors of directions learned from 400 pairs.',
   },
 ] as const satisfies readonly Question<Partial<Values<typeof params>>, keyof typeof params>[];
