@@ -56,7 +56,10 @@ function scoresFigure({ scores, methods, ridge }: Results, { k }: Params): Figur
   });
 }
 
-const hundredths = (value: number): string => formatNumber(Math.round(100 * value) / 100, 2);
+function hundredths(value: number): string {
+  const rounded = Math.round(100 * value) / 100;
+  return formatNumber(rounded, Math.abs(rounded) < 0.1 ? 1 : 2);
+}
 
 const diagonal = (S: Matrix): number => S.trace() / S.rows;
 
