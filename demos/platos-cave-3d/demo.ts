@@ -50,7 +50,7 @@ export default defineDemo({
     },
     crowded: {
       label: 'Too many directions',
-      says: 'All 40 canonical directions and louder private parts: whitening alone is half the help, the tail of accidental correlations has to go.',
+      says: 'All 40 canonical directions and louder private parts: whitening alone helps only in part, the tail of accidental correlations has to go.',
       at: { ratio: 5, k: 40 },
     },
     bent: {

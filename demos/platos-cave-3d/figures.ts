@@ -133,10 +133,9 @@ function sweepFigure(results: Results, { k, s }: Params): Figure {
     title: 'How many dimensions are shared?',
     caption:
       `The meaning has s = ${s} directions. Inside the subspace the affine map matches ${formatPercent(atS)} of the pairs at k = s` +
+      (atS === most ? ' (nowhere more)' : '') +
       (k === s ? '' : `, ${formatPercent(sweptAt(sweep.matching, results, k))} at k = ${k}`) +
-      (atS === most
-        ? '; nowhere does it match more. '
-        : `, and most, ${formatPercent(most)}, at k = ${where}. `) +
+      (atS === most ? '. ' : `, and most, ${formatPercent(most)}, at k = ${where}. `) +
       'Too few dimensions lose meaning; too many add directions whose correlation is an accident of the anchors.',
     source: 'The paper’s sweep over k (second hand); the comparison with a planted s is ours',
     x: { title: 'dimension k of the subspace' },
