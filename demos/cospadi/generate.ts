@@ -24,9 +24,11 @@ export const inputs = {
 
 export type CospadiInputs = Inputs<typeof inputs>;
 
-const ANSWERS = 10;
+const ANSWERS = 8;
 /** Hidden units of each planted network. */
 const TEACHER_UNITS = 8;
+/** Samples that the network learns from, again and again. */
+const TRAINING = 1024;
 const TEST = 512;
 const BATCH = 128;
 const STEPS = 400;
@@ -85,16 +87,33 @@ function dot(a: readonly number[], b: readonly number[]): number {
   return sum;
 }
 
+/** Deals all samples out in batches, then shuffles and deals again. */
+function batches({ x, y }: Batch, d1: number, random: Random): () => Batch {
+  let deck: number[] = [];
+  const rows = (values: Float64Array, width: number, chosen: readonly number[]): Float64Array => {
+    const some = new Float64Array(chosen.length * width);
+    chosen.forEach((row, i) =>
+      some.set(values.subarray(row * width, (row + 1) * width), i * width),
+    );
+    return some;
+  };
+  return () => {
+    if (deck.length === 0) deck = [...random.permutation(TRAINING)];
+    const chosen = deck.splice(0, BATCH);
+    return { x: rows(x, d1, chosen), y: rows(y, ANSWERS, chosen) };
+  };
+}
+
 /** The layer to be compressed; only a trained one has a network around it that means something. */
 function network(p: Params, draw: Sampler, random: Random, report: Report): Network {
   const { source, d1, d2, r0 } = p;
   if (source === 'trained') {
-    const samples = random.stream('training samples');
+    const samples = draw(TRAINING, random.stream('training samples'));
     const every = STEPS / REPORTS;
     return train(
       { d1, d2, out: ANSWERS, steps: STEPS, batch: BATCH, lr: 0.01, decay: 1e-3 },
       random.stream('network start'),
-      () => draw(BATCH, samples),
+      batches(samples, d1, random.stream('order of samples')),
       (step) => step % every === 0 && report(step / STEPS, 'training the network'),
     );
   }
