@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { frobenius, multiply, omp, qr, ShapeError } from '#linalg';
+import { frobenius, lstsq, multiply, omp, qr, relativeError, ShapeError } from '#linalg';
 import { createRandom } from '#random';
 
 const random = createRandom(3);
@@ -88,10 +88,33 @@ describe('omp', () => {
     expect(S.getColumn(2)).toEqual(S.getColumn(0));
   });
 
+  it('never needs more atoms than the columns have dimensions, nor than the rank', () => {
+    const flat = multiply(random.normalMatrix(6, 2), random.normalMatrix(2, 9));
+    const X = random.normalMatrix(6, 3);
+    const [wide, low] = [omp(dictionary(6, 9), X, 9), omp(flat, X, 9)];
+    for (let j = 0; j < 3; j++) {
+      expect(support(wide, j)).toBeLessThanOrEqual(6);
+      expect(support(low, j)).toBe(2);
+    }
+  });
+
+  it('fits the chosen atoms by least squares even where two of them nearly agree', () => {
+    const d = dictionary(8, 5);
+    const [first, noise] = [d.getColumn(0), random.unitVector(8)];
+    d.setColumn(
+      1,
+      first.map((x, i) => x + 1e-5 * (noise[i] ?? 0)),
+    );
+    const X = new Matrix(first.map((x) => [5 * x + random.normal()]));
+    const S = omp(d, X, 5);
+    expect(support(S, 0)).toBe(5);
+    expect(relativeError(multiply(d, S), multiply(d, lstsq(d, X).X))).toBeLessThan(1e-9);
+  });
+
   it('refuses what does not fit', () => {
     const D = dictionary(4, 6);
     expect(() => omp(D, random.normalMatrix(5, 2), 2)).toThrow(ShapeError);
-    expect(() => omp(D, random.normalMatrix(4, 2), 5)).toThrow(ShapeError);
+    expect(() => omp(D, random.normalMatrix(4, 2), 7)).toThrow(ShapeError);
     expect(() => omp(D, random.normalMatrix(4, 2), 0)).toThrow(ShapeError);
   });
 });
