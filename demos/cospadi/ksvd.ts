@@ -13,33 +13,51 @@ function flat(A: Matrix): Float64Array {
   return values;
 }
 
-/** v_j = e_j · u for the first `count` columns e_j of E, each of `d` numbers. */
-function project(E: Float64Array, count: number, d: number, u: Float64Array, v: Float64Array) {
-  for (let j = 0; j < count; j++) {
-    let sum = 0;
-    for (let c = 0; c < d; c++) sum += E[j * d + c]! * u[c]!;
-    v[j] = sum;
-  }
-}
+/** Columns that are read together: several short sums run faster than one long one. */
+const TOGETHER = 4;
 
-/** u ← E v / ‖E v‖; as it was if E v is zero. `next` is working space. */
-function follow(
+/**
+ * u ← E Eᵀ u / ‖E Eᵀ u‖; as it was if that is zero. E: `count` columns of `d` numbers, then zeros up to a
+ * multiple of four columns. `next` is working space.
+ */
+function powerStep(
   E: Float64Array,
   count: number,
   d: number,
-  v: Float64Array,
   u: Float64Array,
   next: Float64Array,
 ): void {
   next.fill(0);
-  for (let j = 0; j < count; j++) {
-    const weight = v[j]!;
-    for (let c = 0; c < d; c++) next[c]! += weight * E[j * d + c]!;
+  for (let j = 0; j < count; j += TOGETHER) {
+    const p0 = j * d;
+    const p1 = p0 + d;
+    const p2 = p1 + d;
+    const p3 = p2 + d;
+    let v0 = 0;
+    let v1 = 0;
+    let v2 = 0;
+    let v3 = 0;
+    for (let c = 0; c < d; c++) {
+      const x = u[c]!;
+      v0 += E[p0 + c]! * x;
+      v1 += E[p1 + c]! * x;
+      v2 += E[p2 + c]! * x;
+      v3 += E[p3 + c]! * x;
+    }
+    for (let c = 0; c < d; c++)
+      next[c]! += v0 * E[p0 + c]! + v1 * E[p1 + c]! + (v2 * E[p2 + c]! + v3 * E[p3 + c]!);
   }
   let square = 0;
   for (let c = 0; c < d; c++) square += next[c]! * next[c]!;
   const length = Math.sqrt(square);
   if (length > 0) for (let c = 0; c < d; c++) u[c] = next[c]! / length;
+}
+
+/** Eᵀ u at one column that starts at `from`. */
+function dot(E: Float64Array, from: number, u: Float64Array): number {
+  let sum = 0;
+  for (let c = 0; c < u.length; c++) sum += E[from + c]! * u[c]!;
+  return sum;
 }
 
 /**
@@ -63,8 +81,7 @@ export function updateDictionary(Y: Matrix, D: Matrix, S: Matrix): { D: Matrix; 
   const residual = flat(Matrix.sub(Y, multiply(D, S)));
   const atoms = flat(D);
   const codes = S.clone();
-  const E = new Float64Array(d * n);
-  const v = new Float64Array(n);
+  const E = new Float64Array(d * (n + TOGETHER - 1));
   const next = new Float64Array(d);
   const users = new Int32Array(n);
   for (let i = 0; i < D.columns; i++) {
@@ -77,14 +94,11 @@ export function updateDictionary(Y: Matrix, D: Matrix, S: Matrix): { D: Matrix; 
       users[count++] = j;
     }
     if (count === 0) continue;
-    for (let step = 0; step < POWER_STEPS; step++) {
-      project(E, count, d, u, v);
-      follow(E, count, d, v, u, next);
-    }
-    project(E, count, d, u, v);
+    E.fill(0, count * d, (count + TOGETHER - 1) * d);
+    for (let step = 0; step < POWER_STEPS; step++) powerStep(E, count, d, u, next);
     for (let place = 0; place < count; place++) {
       const j = users[place]!;
-      const weight = v[place]!;
+      const weight = dot(E, place * d, u);
       codes.set(i, j, weight);
       for (let c = 0; c < d; c++) residual[j * d + c] = E[place * d + c]! - weight * u[c]!;
     }
