@@ -87,7 +87,8 @@ def run(inputs, params):
             "svdLlm": [svd for _, _, svd in by_cr],
         },
         "spectra": {"plain": s_plain / s_plain[0], "whitened": s_white / s_white[0]},
-        "codes": S,
+        "uses": np.count_nonzero(S, axis=1),
+        "strengths": np.linalg.norm(S, axis=1),
         "spans": spans,
         "meanOverlap": spans[np.tril_indices(len(spans), -1)].mean(),
     }
@@ -203,7 +204,7 @@ def overlaps(D, S):
 
 
 def draw(results, params, plt):
-    _, ((bars, curve), (codes, steps)) = plt.subplots(2, 2, figsize=(11, 9))
+    _, ((bars, curve), (atoms, steps)) = plt.subplots(2, 2, figsize=(11, 9))
     bars.bar(list(results["errors"]), list(results["errors"].values()))
     bars.set(title="The same storage", ylabel="relative output error")
     bars.tick_params(axis="x", rotation=40)
@@ -212,8 +213,8 @@ def draw(results, params, plt):
     curve.axvline(params["rho"], color="grey", linewidth=1)
     curve.set(title="Split of the budget", xlabel="k/s", ylabel="relative calibration error")
     curve.legend()
-    codes.imshow(results["codes"], cmap="RdBu_r", aspect="auto")
-    codes.set(title="Codes S", xlabel="column", ylabel="atom")
+    atoms.bar(np.arange(1, len(results["uses"]) + 1), results["uses"])
+    atoms.set(title="Who uses which atom", xlabel="atom", ylabel="columns that use it")
     steps.plot(results["objective"], label="CoSpaDi")
     steps.plot(results["freeObjective"], label="without data")
     steps.set(title="Learning", xlabel="alternation", ylabel="relative error")

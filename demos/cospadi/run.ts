@@ -76,6 +76,9 @@ export interface Results {
   };
   /** Singular values of W and of the whitened weight, each divided by its largest. */
   readonly spectra: { readonly plain: readonly number[]; readonly whitened: readonly number[] };
+  /** Of each of the k atoms: how many columns use it, and the norm of its coefficients. */
+  readonly uses: readonly number[];
+  readonly strengths: readonly number[];
   /** k×d2 and r×d2: the sparse codes of CoSpaDi and the dense ones of SVD-LLM. */
   readonly codes: readonly (readonly number[])[];
   readonly denseCodes: readonly (readonly number[])[];
@@ -149,6 +152,7 @@ export function run(inputs: CospadiInputs, params: Params, report: Report): Resu
       svdLlm: outputError(Xtest, W, unwhiten(L, recompose(cutSvd(whitenedSvd, rank)))),
     };
   });
+  const codes = ours.S.to2DArray();
   const spans = spanOverlaps(multiply(L, ours.D), ours.S);
 
   const share = (numbers: number): number => numbers / (d1 * d2);
@@ -182,7 +186,9 @@ export function run(inputs: CospadiInputs, params: Params, report: Report): Resu
       svdLlm: crErrors.map((error) => error.svdLlm),
     },
     spectra: { plain: relativeTo(plainSvd.s), whitened: relativeTo(whitenedSvd.s) },
-    codes: ours.S.to2DArray(),
+    uses: codes.map((row) => row.filter((c) => c !== 0).length),
+    strengths: codes.map((row) => Math.sqrt(row.reduce((sum, c) => sum + c * c, 0))),
+    codes,
     denseCodes: low.S.to2DArray(),
     spans,
     meanOverlap: mean(spans.flatMap((row, i) => row.slice(0, i))),

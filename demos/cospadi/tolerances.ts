@@ -1,4 +1,4 @@
-import { absolute, exact, free, relative, scaled, type Tolerances } from '#demo';
+import { absolute, exact, free, relative, type Tolerances } from '#demo';
 
 export const tolerances: Tolerances = {
   sizes: exact,
@@ -14,7 +14,9 @@ export const tolerances: Tolerances = {
   rhoCurve: relative(1e-11),
   crCurve: relative(1e-11),
   spectra: absolute(1e-13),
-  codes: scaled(1e-11),
+  uses: exact,
+  strengths: relative(1e-11),
+  codes: free('each atom’s uses and strength stand for its row'),
   denseCodes: free('the signs of singular vectors are a free choice'),
   spans: absolute(1e-11),
   meanOverlap: absolute(1e-11),
