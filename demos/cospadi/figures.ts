@@ -36,6 +36,9 @@ const METHODS: readonly (readonly [
 const ceiling = (values: readonly number[]): number =>
   Math.max(0.1, Math.ceil(10 * Math.max(...values)) / 10);
 
+/** A slider's value with the digits it needs. */
+const short = (value: number): string => String(Number(value.toFixed(2)));
+
 function errorFigure({ errors, sizes, stored }: Results): Figure {
   const { k, s, r } = sizes;
   const ratio = errorRatio(errors.svdLlm, errors.cospadi);
@@ -72,57 +75,73 @@ function rhoFigure({ rhoCurve, svdLlmCalibration, sizes }: Results, { rho }: Par
     title: 'How to split the budget',
     caption:
       `At ρ = 1 all columns share all atoms, and the error is ${formatNumber(cospadi[0] ?? 0)}. ` +
-      `The least error on this curve is ${formatNumber(cospadi[best] ?? 0)}, at ρ = ${formatNumber(rhos[best] ?? 1)}. ` +
-      `The line is SVD-LLM at rank ${sizes.r}, ${formatNumber(svdLlmCalibration)}: the least any shared subspace of that dimension can reach.`,
+      `The least error on this curve is ${formatNumber(cospadi[best] ?? 0)}, at ρ = ${short(rhos[best] ?? 1)}. ` +
+      `The level line is SVD-LLM at rank ${sizes.r}, ${formatNumber(svdLlmCalibration)}: the least that any shared subspace of that dimension can reach.`,
     source: 'The ablation of ρ = k/s from 1 to 5',
-    x: { title: 'ρ = k/s', range: [1, 5] },
+    x: { title: 'ρ = k/s', range: [0.8, 5.2] },
     y: {
       title: 'relative calibration error',
       range: [0, ceiling([...cospadi, svdLlmCalibration])],
     },
-    series: [{ name: 'CoSpaDi', role: 'ours', x: rhos, y: cospadi }],
-    rules: [
-      { axis: 'y', at: svdLlmCalibration, label: `SVD-LLM, rank ${sizes.r}` },
-      { axis: 'x', at: rho, label: `ρ = ${formatNumber(rho)}` },
+    series: [
+      { name: 'CoSpaDi', role: 'ours', x: rhos, y: cospadi },
+      {
+        name: `SVD-LLM, rank ${sizes.r}`,
+        role: 'rival',
+        x: rhos,
+        y: rhos.map(() => svdLlmCalibration),
+      },
     ],
+    rules: [{ axis: 'x', at: rho, label: `ρ = ${short(rho)}` }],
   });
 }
 
-function codesFigure({ codes, denseCodes, sizes }: Results): Figure {
-  const shown = Math.min(COLUMNS, codes[0]?.length ?? 0);
+function codesFigure({ codes, denseCodes, uses, strengths, sizes }: Results): Figure {
+  const order = uses.map((_, i) => i).sort((a, b) => (strengths[b] ?? 0) - (strengths[a] ?? 0));
+  const sorted = order.map((i) => codes[i] ?? []);
+  const columns = codes[0]?.length ?? 0;
+  const shown = Math.min(COLUMNS, columns);
   const cols = Array.from({ length: shown }, (_, j) => String(j + 1));
-  const part = (rows: readonly (readonly number[])[]): number[][] =>
-    rows.map((row) => row.slice(0, shown));
-  const size = Math.max(...[...part(codes), ...part(denseCodes)].flat().map(Math.abs)) || 1;
   const names = (rows: readonly unknown[], word: string): string[] =>
     rows.map((_, i) => `${word} ${i + 1}`);
-  const used = codes.map((row) => row.filter((c) => c !== 0).length);
+  const { k, s, r } = sizes;
   return heatmap({
     id: 'codes',
     title: 'Who uses which direction?',
     caption:
-      `The first ${shown} columns of the coefficients, as shares of the largest. In CoSpaDi each column has at most ${sizes.s} of ${sizes.k} (empty cells are zero), and other columns pick others: an atom serves from ${Math.min(...used)} to ${Math.max(...used)} of the ${codes[0]?.length ?? 0} columns. ` +
-      `In SVD-LLM every column uses all ${sizes.r}.`,
+      `The coefficients of the first ${shown} columns, each column as shares of its largest; the strongest atoms stand first. ` +
+      (s < k
+        ? `In CoSpaDi a column has at most ${s} of ${k}, the empty cells are zero, and columns choose differently: an atom serves from ${Math.min(...uses)} to ${Math.max(...uses)} of the ${columns} columns. `
+        : `With as many coefficients as atoms (${k}) there is nothing to choose. `) +
+      `In SVD-LLM every column uses all ${r}.`,
     source: 'The method’s figure of the two factorisations',
     x: { title: 'column of W' },
     y: { title: 'atom or direction' },
-    value: { title: 'coefficient', range: [-1, 1] },
+    value: { title: 'coefficient / largest of its column', range: [-1, 1] },
     palette: 'signed',
     panels: [
       {
         title: 'CoSpaDi, S',
-        rows: names(codes, 'atom'),
+        rows: names(sorted, 'atom'),
         cols,
-        values: part(codes).map((row) => row.map((c) => (c === 0 ? null : c / size))),
+        values: byColumn(sorted, shown).map((row) => row.map((c) => (c === 0 ? null : c))),
       },
       {
         title: 'SVD-LLM, Σ Vᵀ',
         rows: names(denseCodes, 'direction'),
         cols,
-        values: part(denseCodes).map((row) => row.map((c) => c / size)),
+        values: byColumn(denseCodes, shown),
       },
     ],
   });
+}
+
+/** The first columns, each divided by its largest modulus. */
+function byColumn(rows: readonly (readonly number[])[], shown: number): number[][] {
+  const sizes = Array.from({ length: shown }, (_, j) =>
+    Math.max(...rows.map((row) => Math.abs(row[j] ?? 0))),
+  );
+  return rows.map((row) => sizes.map((size, j) => (row[j] ?? 0) / (size || 1)));
 }
 
 function objectiveFigure({ objective, freeObjective, svdLlmCalibration }: Results): Figure {
@@ -132,7 +151,7 @@ function objectiveFigure({ objective, freeObjective, svdLlmCalibration }: Result
     title: 'Learning the dictionary',
     caption:
       `The error that is minimised, after each alternation: from ${formatNumber(objective[0] ?? 0)} to ${formatNumber(last)} with calibration data. ` +
-      `OMP codes all columns from scratch each time, so a small step up can happen. SVD-LLM is at ${formatNumber(svdLlmCalibration)}.`,
+      `OMP codes all columns from scratch each time, so a small step up can happen. SVD-LLM, which does not alternate, is at ${formatNumber(svdLlmCalibration)}.`,
     source: 'The objective of K-SVD',
     x: { title: 'alternation' },
     y: {
@@ -141,9 +160,13 @@ function objectiveFigure({ objective, freeObjective, svdLlmCalibration }: Result
     },
     series: [
       spectrum('CoSpaDi', 'ours', objective),
-      spectrum('CoSpaDi† (on W itself)', 'rival2', freeObjective),
+      spectrum('CoSpaDi† (error of W itself)', 'rival3', freeObjective),
+      spectrum(
+        'SVD-LLM',
+        'rival',
+        objective.map(() => svdLlmCalibration),
+      ),
     ],
-    rules: [{ axis: 'y', at: svdLlmCalibration, label: 'SVD-LLM' }],
   });
 }
 
@@ -153,15 +176,15 @@ function crFigure({ crCurve }: Results, { cr, rho }: Params): Figure {
   return lines({
     id: 'compression',
     title: 'Error against compression',
-    caption: `At ${wins} of ${crs.length} compressions the dictionary (ρ = ${formatNumber(rho)}) has less output error than the shared subspace that stores at least as much.`,
+    caption: `At ${wins} of ${crs.length} compressions the dictionary (ρ = ${short(rho)}) has less output error than the shared subspace that stores at least as much.`,
     source: 'The tables of compression 0.2, 0.3 and 0.4; the finer steps are ours',
-    x: { title: 'compression cr', range: [0.1, 0.7] },
+    x: { title: 'compression cr', range: [0.05, 0.75] },
     y: { title: 'relative output error', range: [0, ceiling([...cospadi, ...svdLlm])] },
     series: [
       { name: 'CoSpaDi', role: 'ours', x: crs, y: cospadi },
       { name: 'SVD-LLM', role: 'rival', x: crs, y: svdLlm },
     ],
-    rules: [{ axis: 'x', at: cr, label: `cr = ${formatNumber(cr)}` }],
+    rules: [{ axis: 'x', at: cr, label: `cr = ${short(cr)}` }],
   });
 }
 
@@ -191,15 +214,17 @@ function taskFigure({ losses }: Results): Figure {
 
 function spectrumFigure({ spectra, sizes }: Results): Figure {
   const { plain, whitened } = spectra;
-  const at = (s: readonly number[]): string => formatNumber(s[sizes.r] ?? 0, 2);
+  const [W, LW] = [plain[sizes.r] ?? 0, whitened[sizes.r] ?? 0];
   return lines({
     id: 'spectra',
     title: 'Is there one subspace?',
-    caption: `Singular values as shares of the largest. The first that rank ${sizes.r} leaves out is ${at(plain)} for W and ${at(whitened)} for the whitened L W: whitening makes the spectrum steeper where the inputs leave directions unused.`,
+    caption:
+      `Singular values as shares of the largest. The first that rank ${sizes.r} leaves out is ${formatNumber(W, 2)} for W, which the plain SVD cuts, and ${formatNumber(LW, 2)} for L W, which SVD-LLM cuts. ` +
+      (LW < W ? 'What the inputs hardly use counts for little in L W.' : ''),
     source: 'Eckart and Young (1936); the figure is ours',
     x: { title: 'index' },
     y: { title: 'singular value / largest', range: [0, 1] },
-    series: [spectrum('W', 'rival2', plain), spectrum('L W', 'ours', whitened)],
+    series: [spectrum('W', 'rival2', plain), spectrum('L W', 'rival', whitened)],
     rules: [{ axis: 'x', at: sizes.r, label: `rank ${sizes.r}` }],
   });
 }
@@ -211,7 +236,10 @@ function spansFigure({ spans, meanOverlap, sizes, spectra }: Results): Figure {
     title: 'Do columns share their subspace?',
     caption:
       `Overlap (mean squared cosine of the principal angles) of the spans of the atoms that two columns use, ${formatNumber(meanOverlap, 2)} on average. ` +
-      `One shared subspace would give 1, two random ${sizes.s}-dimensional ones ${formatNumber(sizes.s / spectra.plain.length, 2)}.`,
+      `One shared subspace would give 1, two random ${sizes.s}-dimensional ones ${formatNumber(sizes.s / spectra.plain.length, 2)}` +
+      (sizes.s < sizes.k
+        ? `; columns that choose from the same ${sizes.k} atoms share some by chance.`
+        : `; here every column uses all ${sizes.k} atoms.`),
     source: 'Ours: the union of subspaces, measured',
     x: { title: 'column of W' },
     y: { title: 'column of W' },
