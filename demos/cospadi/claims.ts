@@ -44,14 +44,14 @@ export function claims(results: Results, { source }: Params): readonly Finding[]
     ),
     better(
       'C2',
-      'that stays so when the positions of the non-zeros are paid for as well',
+      'the dictionary stays ahead of SVD-LLM when the positions of its non-zeros are paid for as well',
       svdLlm,
       { label: 'CoSpaDi + mask', value: errors.masked },
       'Eq. 10, which counts the mask of positions',
     ),
     better(
       'C3',
-      'it is also so without calibration data',
+      'without calibration data, too, a dictionary changes the layer’s output less than the plain SVD',
       { label: 'SVD', value: errors.svd },
       free,
       'Llama-3.2-1B at compression 0.2: SVD 23.9, CoSpaDi† 24.5',
@@ -85,7 +85,7 @@ export function claims(results: Results, { source }: Params): readonly Finding[]
       : []),
     claim({
       id: 'C6',
-      says: 'In this toy, with ρ = 1 every column uses every atom and the dictionary is a shared subspace: its calibration error is within a tenth of the least one of that rank.',
+      says: 'In this toy, a dictionary with ρ = 1, of which every column uses every atom, is one shared subspace: its calibration error is at most a tenth above the least possible at that rank.',
       measured: {
         label: 'ρ = 1 / Eckart–Young bound',
         value: errorRatio(results.denseCalibration, results.denseBound),
@@ -100,7 +100,7 @@ export function claims(results: Results, { source }: Params): readonly Finding[]
     }),
     info({
       id: 'weights',
-      says: 'In this toy, calibration trades one error for the other: above 1, the calibrated dictionary is further from the weights than the uncalibrated one.',
+      says: 'In this toy, calibration trades one error for the other: where this ratio is above 1, the calibrated dictionary is further from the weights than the uncalibrated one.',
       measured: {
         label: 'weight error ratio, CoSpaDi / CoSpaDi†',
         value: errorRatio(weightErrors.cospadi, weightErrors.cospadiFree),

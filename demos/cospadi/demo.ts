@@ -5,7 +5,7 @@ import { questions } from './questions.ts';
 export default defineDemo({
   name: 'CoSpaDi',
   tagline:
-    'A weight matrix as a dictionary of which every column picks its own few atoms, against one shared subspace of the same storage.',
+    'Every column of a weight matrix picks its own few directions from a dictionary, against one shared subspace of the same storage.',
   family: 'compression',
   paper: {
     title: 'COSPADI: Compressing LLMs via Calibration-Guided Sparse Dictionary Learning',
@@ -28,7 +28,7 @@ export default defineDemo({
     },
     breaks: {
       label: 'One real subspace',
-      says: 'All columns lie near one 12-dimensional subspace. The SVD has room for it; ten atoms a column do not.',
+      says: 'All columns lie near one 12-dimensional subspace. An SVD of rank 13 has room for it; ten atoms a column cannot span it.',
       at: { source: 'lowrank' },
       fails: ['C1', 'C2', 'C3'],
     },
@@ -51,7 +51,7 @@ export default defineDemo({
   tour: [
     {
       at: {},
-      look: 'The numbers stored are the same for all bars, or more for the SVDs. Compare CoSpaDi with SVD-LLM, which both know the calibration inputs, and CoSpaDi† with SVD, which do not.',
+      look: 'All bars store about as much, seven tenths of W, and the two SVDs a little more than the others. Compare CoSpaDi with SVD-LLM, which both know the calibration inputs; then CoSpaDi† with SVD, which do not.',
       figure: 'errors',
     },
     {
@@ -61,12 +61,12 @@ export default defineDemo({
     },
     {
       at: {},
-      look: 'Each column of S lights other atoms; in the SVD’s coefficients every cell is filled.',
+      look: 'Each row is a direction, each column a column of W. With CoSpaDi the cells that are filled differ from column to column; with SVD-LLM all cells are filled.',
       figure: 'codes',
     },
     {
       at: { cr: 0.6 },
-      look: 'Save more numbers, and both errors rise. The order stays.',
+      look: 'Save six numbers of ten instead of three, and both errors rise. The order stays.',
       figure: 'compression',
     },
     {
@@ -76,7 +76,7 @@ export default defineDemo({
     },
     {
       at: { source: 'lowrank' },
-      look: 'Here one shared subspace is real and fits into the budget. The SVD finds it, the dictionary has too few coefficients a column, and the order is reversed.',
+      look: 'Here one shared subspace is real and fits into the budget. The SVDs find it, the dictionary has too few coefficients a column, and the order is reversed.',
       figure: 'errors',
     },
   ],
