@@ -32,9 +32,12 @@ const METHODS: readonly (readonly [
   ['dense', 'ρ = 1', 'null'],
 ];
 
-/** The top of an axis that holds all values: the next tenth. */
-const ceiling = (values: readonly number[]): number =>
-  Math.max(0.1, Math.ceil(10 * Math.max(...values)) / 10);
+/** The top of an axis that holds all values: the next tenth, or hundredth if all are small. */
+function ceiling(values: readonly number[]): number {
+  const most = Math.max(...values);
+  const steps = most < 0.1 ? 100 : 10;
+  return Math.max(1, Math.ceil(steps * most)) / steps;
+}
 
 /** A slider's value with the digits it needs. */
 const short = (value: number): string => String(Number(value.toFixed(2)));
@@ -219,8 +222,8 @@ function spectrumFigure({ spectra, sizes }: Results): Figure {
     id: 'spectra',
     title: 'Is there one subspace?',
     caption:
-      `Singular values as shares of the largest. The first that rank ${sizes.r} leaves out is ${formatNumber(W, 2)} for W, which the plain SVD cuts, and ${formatNumber(LW, 2)} for L W, which SVD-LLM cuts. ` +
-      (LW < W ? 'What the inputs hardly use counts for little in L W.' : ''),
+      `Singular values as shares of the largest. The first that rank ${sizes.r} leaves out is ${formatNumber(W, 2)} for W, which the plain SVD cuts, and ${formatNumber(LW, 2)} for L W, which SVD-LLM cuts.` +
+      (LW < W ? ' What the inputs hardly use counts for little in L W.' : ''),
     source: 'Eckart and Young (1936); the figure is ours',
     x: { title: 'index' },
     y: { title: 'singular value / largest', range: [0, 1] },
