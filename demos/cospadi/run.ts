@@ -19,15 +19,15 @@ import {
 import type { Params } from './params.ts';
 
 /** The splits of the ρ curve, and the compressions of the other one. */
-export const RHOS = [1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5] as const;
-export const CRS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7] as const;
+const RHOS = [1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4, 5] as const;
+const CRS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7] as const;
 /** Alternations of the curves, at most: each point is a run of its own. */
-export const CURVE_ITERS = 15;
+const CURVE_ITERS = 15;
 /** Dictionaries that the bars need; and all that are learned. */
 const BARS = 4;
 const STEPS = BARS + RHOS.length + CRS.length;
 /** The columns whose spans are compared. */
-export const SPANS = 16;
+const SPANS = 16;
 
 /** One number for each method. */
 export interface ByMethod {
@@ -204,7 +204,7 @@ const relativeTo = (s: readonly number[]): number[] => {
  * Subspace overlap (mean cos² of the principal angles) of the spans of the atoms that two columns
  * use, for the first columns. D: d1×k, S: k×d2 → SPANS×SPANS, symmetric.
  */
-export function spanOverlaps(D: Matrix, S: Matrix): number[][] {
+function spanOverlaps(D: Matrix, S: Matrix): number[][] {
   const count = Math.min(SPANS, S.columns);
   const bases = Array.from({ length: count }, (_, j) => {
     const used = S.getColumn(j).flatMap((c, i) => (c === 0 ? [] : [i]));
