@@ -226,7 +226,7 @@ function spectrumFigure({ spectra, sizes }: Results): Figure {
       (LW < W ? ' What the inputs hardly use counts for little in L W.' : ''),
     source: 'Eckart and Young (1936); the figure is ours',
     x: { title: 'index' },
-    y: { title: 'singular value / largest', range: [0, 1] },
+    y: { title: 'singular value / largest', range: [0, 1.05] },
     series: [spectrum('W', 'rival2', plain), spectrum('L W', 'rival', whitened)],
     rules: [{ axis: 'x', at: sizes.r, label: `rank ${sizes.r}` }],
   });
