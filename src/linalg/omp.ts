@@ -90,7 +90,8 @@ function encode(
  * s times, the atom of largest correlation |d_iᵀ r| with what is left (the lowest index on ties) joins
  * the support, and all its coefficients are fitted anew by least squares. Stops early where no
  * correlation exceeds 1e-12 or the next atom depends linearly on those chosen (so more than d atoms
- * never join). Atoms are meant to have length 1; of others, long ones are preferred. Pati,
+ * never join). Atoms are meant to have length 1; of others, long ones are preferred. Where two
+ * chosen atoms enclose an angle θ, the fit is good to about ε/θ². Pati,
  * Rezaiifar & Krishnaprasad (Asilomar 1993), with the atoms' Gram matrix as in Rubinstein, Zibulevsky
  * & Elad, Batch-OMP (2008), and an orthonormal basis of the support in place of their Cholesky factor.
  *
