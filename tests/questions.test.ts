@@ -25,6 +25,7 @@ const FEWER: Readonly<Record<string, readonly number[]>> = {
   cospadi: [42],
   'doge-merging': [42, 1],
   'sub-moe': [42],
+  tensorllm: [42],
   'universal-weight-subspace': [42],
   xkv: [42],
 };
@@ -43,6 +44,8 @@ const STEPS: Readonly<Record<string, readonly number[]>> = {
   squeeze: [0.1, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7],
   'shared-room': [2, 6, 8, 10, 20, 40],
   'enough-anchors': [60, 100, 200, 400, 1000],
+  'no-cliff': [3, 4, 5, 6, 12],
+  'which-dimension': [2, 4, 5, 6, 7, 8],
   'no-need': [0.2, 0.5, 1, 2, 3, 6],
   interference: [0, 0.1, 0.2, 0.3, 0.4],
   descent: [0, 20, 40, 60, 100],

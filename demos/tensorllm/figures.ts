@@ -19,7 +19,7 @@ export function figures(results: Results, params: Params): readonly Figure[] {
     spectrumFigure(results, params),
     methodsFigure(results),
     anglesFigure(results, params),
-    sweepsFigure(results),
+    sweepsFigure(results, params),
   ];
 }
 
@@ -138,13 +138,19 @@ function anglesFigure({ cosines2, overlap }: Results, { R1, r, D }: Params): Fig
   });
 }
 
-function sweepsFigure({ errors }: Results): Figure {
+function sweepsFigure({ errors, spectra }: Results, { R1, R2, R3 }: Params): Figure {
+  const { model, head, matrix } = spectra;
+  const whole = [R1 >= model.length, R2 >= head.length, R3 >= matrix.length];
+  const why =
+    whole.filter(Boolean).length < 2
+      ? ''
+      : ' Two dimensions are left whole, so one SVD gives the best answer at once.';
   const first = at(errors, 0);
   const last = at(errors, errors.length - 1);
   return lines({
     id: 'sweeps',
-    title: 'The iteration settles at once',
-    caption: `After the first sweep the tensor is off by ${formatPercent(first)} of its size; ${errors.length - 1} more sweeps lower that by ${formatNumber(Math.max(0, first - last), 2)} in all.`,
+    title: 'How fast does the iteration settle?',
+    caption: `After the first sweep the tensor is off by ${formatPercent(first)} of its size; ${errors.length - 1} more sweeps lower that by ${formatNumber(Math.max(0, first - last), 2)} in all.${why}`,
     source: 'Eqs. 9–14, by higher-order orthogonal iteration',
     x: { title: 'sweep of HOOI' },
     y: { title: 'relative error of the tensor', range: [0, 1] },

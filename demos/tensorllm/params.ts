@@ -29,10 +29,10 @@ export const params = {
   R2: int({
     min: 1,
     max: 8,
-    default: 6,
+    default: 8,
     label: 'Rank of the head dimension',
     symbol: 'R₂',
-    help: 'How many directions inside a head all heads share.',
+    help: 'How many directions inside a head all heads share; D/h of them leave the heads whole.',
     more: true,
   }),
   R3: int({
