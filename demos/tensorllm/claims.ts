@@ -71,7 +71,7 @@ export function claims(results: Results, { R1, r, D }: Params): readonly Finding
     }),
     claim({
       id: 'C6',
-      says: 'In this toy, the factor U₁ found in the weights alone spans the planted token subspace, by most of it.',
+      says: 'In this toy, the factor U₁ found in the weights alone spans most of the planted token subspace.',
       measured: { label: 'overlap of U₁ and the token subspace', value: results.overlap },
       relation: '>',
       threshold: 0.8,

@@ -140,17 +140,17 @@ function anglesFigure({ cosines2, overlap }: Results, { R1, r, D }: Params): Fig
 
 function sweepsFigure({ errors, spectra }: Results, { R1, R2, R3 }: Params): Figure {
   const { model, head, matrix } = spectra;
-  const whole = [R1 >= model.length, R2 >= head.length, R3 >= matrix.length];
-  const why =
-    whole.filter(Boolean).length < 2
-      ? ''
-      : ' Two dimensions are left whole, so one SVD gives the best answer at once.';
   const first = at(errors, 0);
-  const last = at(errors, errors.length - 1);
+  const drop = first - at(errors, errors.length - 1);
+  const cut = [R1 < model.length, R2 < head.length, R3 < matrix.length].filter(Boolean).length;
+  const more =
+    cut < 2
+      ? `At most one dimension is cut (R₁ = ${R1}, R₂ = ${R2}, R₃ = ${R3}), so one SVD gives the best answer and later sweeps change nothing.`
+      : `${errors.length - 1} more sweeps lower that by ${formatNumber(Math.max(0, drop), 2)} in all.`;
   return lines({
     id: 'sweeps',
     title: 'How fast does the iteration settle?',
-    caption: `After the first sweep the tensor is off by ${formatPercent(first)} of its size; ${errors.length - 1} more sweeps lower that by ${formatNumber(Math.max(0, first - last), 2)} in all.${why}`,
+    caption: `After the first sweep the tensor is off by ${formatPercent(first)} of its size. ${more}`,
     source: 'Eqs. 9–14, by higher-order orthogonal iteration',
     x: { title: 'sweep of HOOI' },
     y: { title: 'relative error of the tensor', range: [0, 1] },
