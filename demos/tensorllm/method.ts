@@ -1,7 +1,8 @@
 /**
  * TensorLLM (arXiv 2501.15674) on one multi-head attention layer: `tensorise`, `sharedTucker`,
- * `untensorise`, and the methods it is compared with. HOOI itself is `hooi` of `#linalg`.
+ * `untensorise`, and the methods it is compared with.
  */
+export { hooi, hosvd, tuckerTensor, unfold } from '#linalg';
 export * from './layer.ts';
 export * from './tensorise.ts';
 export * from './baselines.ts';
