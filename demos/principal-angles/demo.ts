@@ -1,5 +1,5 @@
 import { defineDemo } from '#demo';
-import { params } from './params.ts';
+import { fit, params } from './params.ts';
 import { questions } from './questions.ts';
 
 /** 10⁻⁹ rad in degrees. */
@@ -116,10 +116,6 @@ export default defineDemo({
     },
   ],
   questions,
-  fit: ({ n, k, l, shared }) => {
-    const most = Math.floor(n / 2);
-    const fitted = { k: Math.min(k, most), l: Math.min(l, most) };
-    return { ...fitted, shared: Math.min(shared, fitted.k, fitted.l) };
-  },
+  fit,
   flow: () => import('./flow.ts'),
 });

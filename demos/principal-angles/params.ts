@@ -1,4 +1,4 @@
-import { choice, int, real, seed, type ParamSchema } from '#demo';
+import { choice, int, real, seed, type ParamSchema, type Values } from '#demo';
 
 const FLATS = { line: 'Line', plane: 'Plane' } as const;
 
@@ -71,3 +71,12 @@ export const params = {
   }),
   seed: seed(),
 } satisfies ParamSchema;
+
+type Params = Values<typeof params>;
+
+/** Corrections that keep the parameters meaningful together: both subspaces fit, and share no more than they have. */
+export function fit({ n, k, l, shared }: Params): Partial<Params> {
+  const most = Math.floor(n / 2);
+  const fitted = { k: Math.min(k, most), l: Math.min(l, most) };
+  return { ...fitted, shared: Math.min(shared, fitted.k, fitted.l) };
+}

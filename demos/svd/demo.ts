@@ -1,6 +1,6 @@
 import { defineDemo } from '#demo';
 import { hadamard, picture } from './examples.ts';
-import { bounded, params, shorterSide } from './params.ts';
+import { fit, params } from './params.ts';
 import { questions } from './questions.ts';
 
 export default defineDemo({
@@ -155,6 +155,6 @@ export default defineDemo({
     },
   ],
   questions,
-  fit: ({ A, k }) => ({ A: bounded(A), k: Math.min(k, shorterSide(A)) }),
+  fit,
   flow: () => import('./flow.ts'),
 });

@@ -1,4 +1,4 @@
-import { int, matrix, real, seed, type ParamSchema } from '#demo';
+import { int, matrix, real, seed, type ParamSchema, type Values } from '#demo';
 
 export type Rows = readonly (readonly number[])[];
 
@@ -53,5 +53,13 @@ export const shorterSide = (A: Rows): number => Math.min(A.length, A[0]?.length 
 const LARGEST = 1e306;
 
 /** The matrix with its entries kept between ±10³⁰⁶. */
-export const bounded = (A: Rows): Rows =>
+const bounded = (A: Rows): Rows =>
   A.map((row) => row.map((x) => Math.max(-LARGEST, Math.min(LARGEST, x))));
+
+type Params = Values<typeof params>;
+
+/** Corrections that keep the parameters meaningful together: entries that can be computed with, k ≤ rank. */
+export const fit = ({ A, k }: Params): Partial<Params> => ({
+  A: bounded(A),
+  k: Math.min(k, shorterSide(A)),
+});

@@ -8,23 +8,9 @@ export * from './questions.ts';
 export * from './lists.ts';
 export * from './tolerances.ts';
 export type { NamedArray } from './arrays.ts';
-export { defineDemo, tensor } from './demo.ts';
+export { defineDemo } from './demo.ts';
+export type { Demo, DemoSpec, Family, Paper, Preset, TourStep } from './demo.ts';
+export { tensor } from './flow.ts';
+export type { Flow, InputOf, Inputs, InputSchema, Report } from './flow.ts';
 export { remember } from './remember.ts';
-export type {
-  Answer,
-  Computed,
-  Demo,
-  DemoSpec,
-  Family,
-  Flow,
-  InputOf,
-  InputSchema,
-  Inputs,
-  Paper,
-  Preset,
-  Report,
-  Session,
-  Stage,
-  StageReport,
-  TourStep,
-} from './demo.ts';
+export type { Answer, Computed, Session, Stage, StageReport } from './session.ts';

@@ -1,6 +1,6 @@
 import type { NamedArray } from './arrays.ts';
 import type { Finding } from './claims.ts';
-import type { Answer, Stage } from './demo.ts';
+import type { Answer, Stage } from './session.ts';
 import type { ParamValues } from './params.ts';
 import type { Verdict } from './questions.ts';
 

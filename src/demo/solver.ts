@@ -1,4 +1,4 @@
-import type { Answer } from './demo.ts';
+import type { Answer } from './session.ts';
 import type { ParamValues } from './params.ts';
 import { listen, type Reply, type WorkerLike } from './protocol.ts';
 

@@ -1,17 +1,17 @@
 /** The worker: computes answers off the main thread. */
 import { createRandom } from '#random';
-import type { Computed, Session, StageReport } from './demo.ts';
+import type { Computed, Session, StageReport } from './session.ts';
 import type { Reply, Task } from './protocol.ts';
-import { loadDemo } from './registry.ts';
+import { loadSession } from './worker-sessions.ts';
 
 const send = (reply: Reply): void => postMessage(reply);
 
 const sessions = new Map<string, Promise<Session>>();
 
-function sessionOf(slug: string): Promise<Session> {
+function sessionFor(slug: string): Promise<Session> {
   const known = sessions.get(slug);
   if (known) return known;
-  const session = loadDemo(slug).then((demo) => demo.session(createRandom));
+  const session = loadSession(slug, createRandom);
   sessions.set(slug, session);
   return session;
 }
@@ -20,7 +20,7 @@ addEventListener('message', ({ data }: MessageEvent<Task>) => {
   const { id, slug, params } = data;
   const report: StageReport = (stage, share, doing) =>
     send({ id, kind: 'progress', stage, share, doing });
-  sessionOf(slug)
+  sessionFor(slug)
     .then((session) =>
       send(
         data.want === 'check'
