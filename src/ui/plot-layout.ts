@@ -72,7 +72,7 @@ export function numericAxis(
     type: log ? 'log' : 'linear',
     ...(range ? { range } : { autorange: true }),
     exponentformat: 'power',
-    ...(log ? { dtick: logTick(values, length / scale) } : {}),
+    ...(log ? logTicks(values, length / scale) : {}),
     fixedrange: true,
     zeroline: !log,
     zerolinecolor: palette.line,
@@ -108,11 +108,19 @@ function wrapped(text: string, length: number): string {
   return lines.join('<br>');
 }
 
-/** Powers of ten between ticks, about 60 pixels apart; less than two powers get 2 and 5 as well. */
-function logTick(values: readonly number[], length: number): number | 'D2' {
+/**
+ * Powers of ten, about 60 pixels apart; less than two powers get 2 and 5 as well, all in full: a bare
+ * “2” between 0.1 and 1 would be read as 2.
+ */
+function logTicks(
+  values: readonly number[],
+  length: number,
+): { dtick: number | 'D2'; tickformat?: string } {
   const logs = values.filter((value) => value > 0).map(Math.log10);
   const decades = Math.max(...logs) - Math.min(...logs);
-  return decades >= 1.5 ? Math.ceil(decades / (length / 60)) : 'D2';
+  return decades >= 1.5
+    ? { dtick: Math.ceil(decades / (length / 60)) }
+    : { dtick: 'D2', tickformat: '~g' };
 }
 
 /** A tick at every whole number, where values along a linear axis are counts and not too many. */
