@@ -115,7 +115,7 @@ export const params = {
 export type Params = Values<typeof params>;
 
 /** Alternations times numbers in W that still feel quick in a browser. */
-const WORK = 210_000;
+const WORK = 180_000;
 /** As many alternations as the curves take are always allowed. */
 const ALWAYS = 15;
 
