@@ -3,13 +3,14 @@ import { defaults, figureTable, holds, type Answer, type ParamValues } from '#de
 import { readFragment, writeFragment } from '#link';
 import { createRandom } from '#random';
 import { loadDemo, slugs } from '../src/demo/registry.ts';
+import { smallDefaults } from './any-state.ts';
 
 const SEEDS = Array.from({ length: 20 }, (_, i) => i + 1);
 /** Of any number of seeds, one may be an exception. */
 const EXCEPTIONS = 1;
-/** Fewer where a claim is to fail: each preset costs as much time as the defaults. */
-const BREAKS_SEEDS = SEEDS.slice(0, 10);
-const FEWER_SEEDS = SEEDS.slice(0, 5);
+/** Fewer where a claim is to fail, as each preset costs as much time as the defaults: the sample that the page opens with, and some more. */
+const BREAKS_SEEDS = [42, ...SEEDS.slice(0, 7)];
+const FEWER_SEEDS = [42, ...SEEDS.slice(0, 3)];
 
 const demos = await Promise.all(
   slugs.map(async (slug) => {
@@ -49,13 +50,16 @@ describe.each(demos)('$slug', ({ demo, session }) => {
     expect(demo.presets['breaks']?.fails?.length).toBeGreaterThan(0);
   });
   test.each(breaking)(
-    'the claims named by preset %s fail there on all seeds but one at most',
+    'the claims named by preset %s fail there: on the first sample a reader sees, and on all others but one at most',
     { timeout: 300_000 },
     (name, preset) => {
       const seeds = name === 'breaks' ? BREAKS_SEEDS : FEWER_SEEDS;
-      const counts = tally(onSeeds(preset.at, seeds));
-      const named = (preset.fails ?? []).map((id) => [id, counts.get(id)] as const);
-      expect(named.filter(([, count]) => count === undefined || count > EXCEPTIONS)).toEqual([]);
+      const [first, ...others] = onSeeds(preset.at, seeds);
+      const opened = tally(first ? [first] : []);
+      const counts = tally(others);
+      const named = preset.fails ?? [];
+      expect(named.filter((id) => opened.get(id) !== 0)).toEqual([]);
+      expect(named.filter((id) => (counts.get(id) ?? Infinity) > EXCEPTIONS)).toEqual([]);
     },
   );
 
@@ -74,10 +78,11 @@ describe.each(demos)('$slug', ({ demo, session }) => {
   });
 
   test('the same state gives the same answer, whatever was asked before', async () => {
+    const small = demo.fit(smallDefaults(demo.params));
     const fresh = await demo.session(createRandom);
-    const again = fresh(at({ seed: 20 }), () => undefined);
-    session(at({ seed: 19 }), () => undefined);
-    expect(again).toEqual(session(at({ seed: 20 }), () => undefined));
+    const again = fresh({ ...small, seed: 20 }, () => undefined);
+    session({ ...small, seed: 19 }, () => undefined);
+    expect(again).toEqual(session({ ...small, seed: 20 }, () => undefined));
   });
 
   test('figures have titles, captions, numbers and tables', () => {

@@ -61,11 +61,13 @@ function picture({ size, path }: { size: number; path: string }): ReturnType<typ
   const side = (size + 2 * quiet) * scale;
   const dark = inside(path);
   const pixels = new Uint8ClampedArray(4 * side * side).fill(255);
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const module = [x, y].map((at) => Math.floor(at / scale) - quiet);
-      if (dark(module[0] ?? 0, module[1] ?? 0))
-        pixels.fill(0, 4 * (y * side + x), 4 * (y * side + x) + 3);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      if (!dark(column, row)) continue;
+      for (let line = 0; line < scale; line++) {
+        const from = ((row + quiet) * scale + line) * side + (column + quiet) * scale;
+        for (let x = from; x < from + scale; x++) pixels.fill(0, 4 * x, 4 * x + 3);
+      }
     }
   }
   return jsQr(pixels, side, side);

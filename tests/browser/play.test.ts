@@ -212,8 +212,6 @@ describe('the matrix field', () => {
 describe('dragging', () => {
   test.each([
     ['xkv', /slow/i],
-    ['universal-weight-subspace', /kept|directions/i],
-    ['sub-moe', /rank|after merging/i],
     ['svd', /rank/i],
   ])('a slider of %s never blocks the main thread for 50 ms of scripting', async (slug, name) => {
     const { page, close } = await visit(`${slug}/`);

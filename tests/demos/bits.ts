@@ -1,6 +1,8 @@
 import { defaults } from '#demo';
 import { createRandom } from '#random';
+import { namedArrays } from '../../src/demo/arrays.ts';
 import { loadDemo, slugs } from '../../src/demo/registry.ts';
+import { stagesOf } from '../flows.ts';
 import { hash } from '../linalg/bits.ts';
 
 const SEED = 42;
@@ -10,10 +12,11 @@ export async function bitsOf(): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const slug of slugs) {
     const demo = await loadDemo(slug);
-    const session = await demo.session(createRandom);
+    const { generate } = stagesOf(slug);
     for (const [preset, { at }] of Object.entries(demo.presets)) {
       const params = demo.fit({ ...defaults(demo.params), ...at, seed: SEED });
-      for (const { name, values } of session(params, () => undefined).inputs) {
+      const inputs = generate(params, createRandom(SEED), () => undefined);
+      for (const { name, values } of namedArrays(inputs)) {
         found[`${name} of ${slug}, ${preset}`] = hash(values);
       }
     }

@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import type { Nested } from '#files';
-import { settled, SLUGS, useBrowser } from '../browser/page.ts';
+import { settled, useBrowser } from '../browser/page.ts';
 import { subject } from '../references/cases.ts';
 import { compare, fromJson } from '../references/compare.ts';
 import { PYTHON, readPythonJson } from '../references/python.ts';
 
 const { visit } = useBrowser();
 
-test.each([...SLUGS.map((slug) => [slug, 'defaults']), ['xkv', 'breaks']])(
+test.each([
+  ['svd', 'defaults'],
+  ['tensorllm', 'defaults'],
+  ['xkv', 'breaks'],
+])(
   'the program of %s, taken home from the %s, prints under Python what the page shows',
   async (slug = '', preset = '') => {
     const { demo, session } = await subject(slug);
