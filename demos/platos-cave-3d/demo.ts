@@ -97,6 +97,6 @@ export default defineDemo({
     },
   ],
   questions,
-  cover: 'diagonal',
+  cover: 'dimensions',
   flow: () => import('./flow.ts'),
 });

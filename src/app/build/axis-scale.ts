@@ -67,20 +67,46 @@ function numbers(
     const share = (value - low) / (high - low);
     return (level ? share : 1 - share) * length;
   };
-  const step = stepOf(part(axis, 'dtick'), high - low, length / (size * (level ? 5 : 3)));
-  const marks: number[] = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++)
-    marks.push(i * step);
+  const dtick = part(axis, 'dtick');
+  const most = length / (size * (level ? 5 : 3));
+  const marks = dtick === 'D2' ? oneTwoFive(low, high) : evenly(dtick, low, high, most, log);
   return {
-    ticks: marks.map((mark) => ({
-      at: placeLinear(mark),
-      label: log ? powerOfTen(mark) : decimal(mark, step),
-    })),
+    ticks: marks.map(({ mark, label }) => ({ at: placeLinear(mark), label })),
     place: (value) => placeLinear(straight(value)),
     placeLinear,
     middle: placeLinear,
     pitch: length,
   };
+}
+
+interface Mark {
+  /** On a log axis the logarithm. */
+  readonly mark: number;
+  readonly label: string;
+}
+
+/** Marks of a log axis from 10^low to 10^high at 1, 2 and 5 times the powers of ten, in full. */
+function oneTwoFive(low: number, high: number): Mark[] {
+  const marks: Mark[] = [];
+  for (let power = Math.floor(low); power <= high; power++) {
+    for (const factor of [1, 2, 5]) {
+      const mark = power + Math.log10(factor);
+      const label = decimal(factor * 10 ** power, 10 ** power);
+      if (mark >= low && mark <= high) marks.push({ mark, label });
+    }
+  }
+  return marks;
+}
+
+/** Marks at the step asked for, or at a round one that gives at most so many. */
+function evenly(dtick: unknown, low: number, high: number, most: number, log: boolean): Mark[] {
+  const step = stepOf(dtick, high - low, most);
+  const marks: Mark[] = [];
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + 1e-9 * step; i++) {
+    const mark = i * step;
+    marks.push({ mark, label: log ? powerOfTen(mark) : decimal(mark, step) });
+  }
+  return marks;
 }
 
 /** The range given, or what holds all values with a little air, as Plotly leaves around markers. */
@@ -110,8 +136,6 @@ const decimal = (value: number, step: number): string =>
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function powerOfTen(power: number): string {
-  if (Math.abs(power - Math.round(power)) > 1e-9)
-    return decimal(10 ** power, 10 ** Math.floor(power));
   const whole = Math.round(power);
   if (whole === 0) return '1';
   if (whole === 1) return '10';
