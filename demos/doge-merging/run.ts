@@ -6,7 +6,7 @@ import { averageUpdate, taskArithmetic, ties, type TiesCombine } from './baselin
 import { doge, leak, mergedUpdate, type Doge } from './descent.ts';
 import type { DogeInputs } from './generate.ts';
 import type { Params } from './params.ts';
-import { cosines, sharedSubspace, taskBases, taskVectors } from './taskVectors.ts';
+import { sharedSubspace, taskBases, taskCosines, taskVectors } from './taskVectors.ts';
 
 /** The coefficients every method may choose from. */
 export const GRID = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.2] as const;
@@ -170,7 +170,7 @@ export function run({ W0, W, Xva, Yva, Xte, Yte, vsh }: DogeInputs, p: Params): 
     k: shared.k,
     perTask: shared.perTask,
     gap: shared.gap,
-    cosines: cosines(taus),
+    cosines: taskCosines(taus).to2DArray(),
     overlaps: basis
       ? taskBases(taus, shared.perTask).map((U) => subspaceOverlap(U, basis).overlap)
       : [],

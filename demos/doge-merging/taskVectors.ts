@@ -1,6 +1,6 @@
 /** Task vectors and what is read off them: coefficients, trimming masks, the shared subspace. */
 import { Matrix } from 'ml-matrix';
-import { frobenius, hcat, projector, ShapeError, svd } from '#linalg';
+import { cosines, frobenius, hcat, projector, ShapeError, svd } from '#linalg';
 
 /** Throws ShapeError unless there is at least one matrix and all have the shape of the first. */
 export function sameShape(matrices: readonly Matrix[]): { rows: number; columns: number } {
@@ -127,12 +127,5 @@ export const taskBases = (taus: readonly Matrix[], count: number): Matrix[] =>
   taus.map((tau) => svd(tau).U.subMatrix(0, tau.rows - 1, 0, count - 1));
 
 /** T×T cosines `⟨τ_i, τ_j⟩ / (‖τ_i‖ ‖τ_j‖)`; 0 where a task vector is zero. */
-export function cosines(taus: readonly Matrix[]): number[][] {
-  const norms = taus.map(frobenius);
-  return taus.map((a, i) =>
-    taus.map((b, j) => {
-      const product = (norms[i] ?? 0) * (norms[j] ?? 0);
-      return product === 0 ? 0 : Matrix.mul(a, b).sum() / product;
-    }),
-  );
-}
+export const taskCosines = (taus: readonly Matrix[]): Matrix =>
+  cosines(new Matrix(taus.map((tau) => tau.to1DArray())));

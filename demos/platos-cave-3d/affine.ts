@@ -1,6 +1,5 @@
 import { Matrix } from 'ml-matrix';
-import { sum } from '#demo';
-import { lstsq, multiply, vcat } from '#linalg';
+import { cosines, lstsq, multiply, vcat } from '#linalg';
 import { centredPairs, columnMeans, leadingPairs, less, type Pairs } from './pairs.ts';
 
 /** y ↦ yR + b. */
@@ -28,18 +27,7 @@ export function affineMap(Y: Matrix, X: Matrix, lambda = 0): Affine {
   return { R, b: meanX.map((value, j) => value - (shift[j] ?? 0)) };
 }
 
-/** Cosines of the rows of A (m×d) and B (l×d): m×l. A row of zeros has cosine 0 with all. Throws as `multiply`. */
-export function cosines(A: Matrix, B: Matrix): Matrix {
-  return multiply(unitRows(A), unitRows(B).transpose());
-}
-
-function unitRows(A: Matrix): Matrix {
-  const lengths = Array.from({ length: A.rows }, (_, i) => {
-    const length = Math.sqrt(sum(A.getRow(i).map((x) => x * x)));
-    return length === 0 ? 1 : length;
-  });
-  return A.clone().divColumnVector(lengths);
-}
+export { cosines };
 
 /** Step 4: S_ij = cos(x_i, T(y_j)) on queries, T the affine map that the anchors give. m×m. Throws as `lstsq`. */
 export function affineScores({ XA, YA, XQ, YQ }: Pairs, lambda = 0): Matrix {

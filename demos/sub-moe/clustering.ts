@@ -1,18 +1,12 @@
 /** Phase 1 and its rivals: which experts belong together. */
 import { Matrix } from 'ml-matrix';
 import { mean } from '#demo';
-import { kmeans, ShapeError } from '#linalg';
+import { cosines, kmeans, ShapeError, unitRows } from '#linalg';
 import { topIndices } from './layer.ts';
 
 /** Euclidean length. (`Math.hypot` may differ between engines.) */
 const length = (values: readonly number[]): number =>
   Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-
-/** Rows scaled to length 1; a row of zeros stays. */
-function unitRows(A: Matrix): Matrix {
-  const scale = A.to2DArray().map((row) => 1 / (length(row) || 1));
-  return A.clone().mulColumnVector(scale);
-}
 
 /**
  * Every expert's answers as one point: output rows scaled to length 1/√m and written one after
@@ -46,10 +40,7 @@ export function clusterExperts(Y: readonly Matrix[], k: number): number[] {
 }
 
 /** Cosine between the columns of the router logits. logits: m×n → n×n. */
-export function routerSimilarity(logits: Matrix): Matrix {
-  const unit = unitRows(logits.transpose());
-  return unit.mmul(unit.transpose());
-}
+export const routerSimilarity = (logits: Matrix): Matrix => cosines(logits.transpose());
 
 /**
  * M-SMoE (MC-SMoE) grouping: the k most used experts are cores, each other expert joins the core

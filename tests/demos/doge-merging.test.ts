@@ -8,7 +8,7 @@ import { generate, type DogeInputs } from '../../demos/doge-merging/generate.ts'
 import {
   averageUpdate,
   coefficients,
-  cosines,
+  taskCosines,
   descend,
   doge,
   leak,
@@ -94,7 +94,7 @@ describe('task vectors', () => {
   });
 
   it('have a cosine of 1 with themselves, and 0 if they are zero', () => {
-    const table = cosines([...taus, Matrix.zeros(m, n)]);
+    const table = taskCosines([...taus, Matrix.zeros(m, n)]).to2DArray();
     table.slice(0, T).forEach((row, i) => {
       expect(row[i]).toBeCloseTo(1, 14);
     });
