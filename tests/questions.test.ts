@@ -23,6 +23,8 @@ const SEEDS = [42, 1];
 /** Where each state takes long, fewer samples are tried … */
 const FEWER: Readonly<Record<string, readonly number[]>> = {
   cospadi: [42],
+  'doge-merging': [42],
+  'platos-cave-3d': [42],
   'sub-moe': [42],
   tensorllm: [42],
   'universal-weight-subspace': [42],

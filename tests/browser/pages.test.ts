@@ -63,7 +63,12 @@ describe.each(SLUGS)('the page of %s', (slug) => {
     );
     await close();
   });
+});
 
+/** Among them they have every kind of control, figure and text. */
+const EVERY_KIND = ['svd', 'principal-angles', 'cospadi', 'tensorllm', 'videoanchor'];
+
+describe.each(EVERY_KIND)('the page of %s, with all its details open,', (slug) => {
   test('has no serious accessibility violation in light or dark', async () => {
     const { page, close } = await visit(`${slug}/`, { bypassCSP: true });
     await settled(page);
