@@ -7,7 +7,7 @@ const { visit } = useBrowser();
 // Hostile messages, 3,500 of them, are sent in embed.test.ts, where there is a host to send them.
 
 describe('a hostile link', () => {
-  const counts = { svd: 250, 'principal-angles': 250, xkv: 60, tensorllm: 60 };
+  const counts = { svd: 250, 'principal-angles': 250, tensorllm: 60 };
   const cases = Object.entries(counts).map(([slug, count], seed) => ({ slug, seed, count }));
 
   test.each(cases)('never leaves $slug blank: $count fragments', async ({ slug, seed, count }) => {

@@ -7,7 +7,7 @@ describe('a copied link', () => {
   test.each([
     ['xkv', 'align=0.55&comp=6&seed=7'],
     ['sub-moe', 'k=3&rank=5&seed=11'],
-    ['universal-weight-subspace', 'k=2&share=0.6&seed=3'],
+    ['videoanchor', 'alpha=800&order=object&seed=7'],
     ['svd', 'A=3,1,0.5;0,2,-1;1,1,1&k=2'],
     ['principal-angles', 'n=30&k=5&l=4&seed=9'],
   ])('of %s shows identical figure data in a fresh profile', async (slug, fragment) => {
@@ -43,12 +43,12 @@ describe('a copied link', () => {
 
 describe('a damaged link', () => {
   test.each([
-    ['xkv/#colour=red', 'is not a setting of this page'],
-    ['xkv/#comp=999', 'is outside'],
-    ['xkv/#align=lots', 'is not a number'],
-    ['xkv/#align=0.3&com', 'Was the link cut off?'],
-    ['xkv/#align=%E0%A4%A', 'is damaged'],
-    ['xkv/#v=7&align=0.3', 'newer version'],
+    ['principal-angles/#colour=red', 'is not a setting of this page'],
+    ['principal-angles/#tilt=999', 'is outside'],
+    ['principal-angles/#tilt=lots', 'is not a number'],
+    ['principal-angles/#tilt=30&sha', 'Was the link cut off?'],
+    ['principal-angles/#tilt=%E0%A4%A', 'is damaged'],
+    ['principal-angles/#v=7&tilt=30', 'newer version'],
     ['svd/#A=1,2;3', 'Row 2 has 1 number'],
     ['svd/#k=9', 'does not go with the other settings'],
   ])('%s is explained, and the page works', async (path, says) => {
