@@ -1,17 +1,9 @@
 import { Matrix } from 'ml-matrix';
+import { flat } from '#learn';
 import { multiply, ShapeError } from '#linalg';
 
 /** Power iterations for the leading singular pair of an atom's residual, as in the paper. */
 export const POWER_STEPS = 8;
-
-/** Entries column by column. */
-function flat(A: Matrix): Float64Array {
-  const { rows, columns } = A;
-  const values = new Float64Array(rows * columns);
-  for (let j = 0; j < columns; j++)
-    for (let i = 0; i < rows; i++) values[i + j * rows] = A.get(i, j);
-  return values;
-}
 
 /** Columns that are read together: several short sums run faster than one long one. */
 const TOGETHER = 4;
@@ -78,8 +70,8 @@ export function updateDictionary(Y: Matrix, D: Matrix, S: Matrix): { D: Matrix; 
       `${D.rows}×${D.columns} times ${S.rows}×${S.columns} does not fit ${Y.rows}×${Y.columns}.`,
     );
   const [d, n] = [Y.rows, Y.columns];
-  const residual = flat(Matrix.sub(Y, multiply(D, S)));
-  const atoms = flat(D);
+  const residual = flat(Matrix.sub(Y, multiply(D, S)).transpose());
+  const atoms = flat(D.transpose());
   const codes = S.clone();
   const E = new Float64Array(d * (n + TOGETHER - 1));
   const next = new Float64Array(d);

@@ -1,7 +1,7 @@
 /** The modification Δ of the task vectors: a data-free objective and its projected descent. */
 import { Matrix } from 'ml-matrix';
 import { eigh, frobenius, ShapeError } from '#linalg';
-import { adam } from '#learn';
+import { adam, flat } from '#learn';
 import type { Optimizer } from './params.ts';
 import { coefficients, sameShape, topMask, weightedSum } from './taskVectors.ts';
 
@@ -47,22 +47,13 @@ export interface Slope {
 export function slope(taus: readonly Matrix[], M: Matrix, lambdaSum: number): Slope {
   const { rows, columns } = sameShape([M, ...taus]);
   const gradient = new Float64Array(rows * columns);
-  const value = addSlope(
-    gradient,
-    flat(taus),
-    Float64Array.from(M.to1DArray()),
-    columns,
-    lambdaSum,
-  );
+  const value = addSlope(gradient, taus.map(flat), flat(M), columns, lambdaSum);
   return { objective: value, gradient: Matrix.from1DArray(rows, columns, gradient) };
 }
 
 /** The objective alone. */
 export const objective = (taus: readonly Matrix[], M: Matrix): number =>
   slope(taus, M, 1).objective;
-
-const flat = (taus: readonly Matrix[]): Float64Array[] =>
-  taus.map((tau) => Float64Array.from(tau.to1DArray()));
 
 /** Adds the gradient to G and returns the objective; all arrays hold rows of n numbers. */
 function addSlope(
@@ -145,9 +136,9 @@ export function descend(
   const { rows: m, columns: n } = sameShape(taus);
   if (P.rows !== m || P.columns !== m) throw new ShapeError(`the projector must be ${m}×${m}`);
   const lambdaSum = lambdas.reduce((a, b) => a + b, 0);
-  const start = Float64Array.from(weightedSum(taus, lambdas).to1DArray());
-  const stack = flat(taus);
-  const projector = P.max() === 0 && P.min() === 0 ? undefined : Float64Array.from(P.to1DArray());
+  const start = flat(weightedSum(taus, lambdas));
+  const stack = taus.map(flat);
+  const projector = P.max() === 0 && P.min() === 0 ? undefined : flat(P);
   const rate =
     lr ?? (optimizer === 'gd' ? safeStep(taus, lambdaSum) : ADAM_SHARE * rootMeanSquare(taus));
   const moments = adam(m * n, { lr: rate, beta2: 0.999 });

@@ -1,12 +1,13 @@
 /** All methods on one set of experts: what the figures and claims are made of. */
 import { Matrix } from 'ml-matrix';
 import { at, mean } from '#demo';
+import { flat } from '#learn';
 import { subspaceOverlap, svdvals } from '#linalg';
 import { averageUpdate, taskArithmetic, ties, type TiesCombine } from './baselines.ts';
 import { doge, leak, mergedUpdate, type Doge } from './descent.ts';
 import type { DogeInputs } from './generate.ts';
 import type { Params } from './params.ts';
-import { sharedSubspace, taskBases, taskCosines, taskVectors } from './taskVectors.ts';
+import { sharedSubspace, taskCosines, taskVectors } from './taskVectors.ts';
 
 /** The coefficients every method may choose from. */
 export const GRID = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1, 1.2] as const;
@@ -21,9 +22,7 @@ export const TIES_WAYS: readonly (readonly [keep: number, combine: TiesCombine])
 
 /** Mean squared error per number of Y. W: m×n, X: N×n, Y: N×m. */
 export const meanSquaredError = (W: Matrix, X: Matrix, Y: Matrix): number =>
-  flatError(numbers(W), numbers(X), numbers(Y), W.columns);
-
-const numbers = (A: Matrix): Float64Array => Float64Array.from(A.to1DArray());
+  flatError(flat(W), flat(X), flat(Y), W.columns);
 
 /** The same on rows of n (W, X) and m (Y) numbers: it is computed a thousand times. */
 function flatError(W: Float64Array, X: Float64Array, Y: Float64Array, n: number): number {
@@ -54,9 +53,9 @@ export function retainedBy(
   W: readonly Matrix[],
   { X, Y }: Samples,
 ): (merged: Matrix) => number[] {
-  const samples = X.map((x, j) => ({ x: numbers(x), y: numbers(at(Y, j)) }));
+  const samples = X.map((x, j) => ({ x: flat(x), y: flat(at(Y, j)) }));
   const errors = (each: (j: number) => Matrix): number[] =>
-    samples.map(({ x, y }, j) => flatError(numbers(each(j)), x, y, W0.columns));
+    samples.map(({ x, y }, j) => flatError(flat(each(j)), x, y, W0.columns));
   const before = errors(() => W0);
   const expert = errors((j) => at(W, j));
   return (merged) =>
@@ -171,9 +170,7 @@ export function run({ W0, W, Xva, Yva, Xte, Yte, vsh }: DogeInputs, p: Params): 
     perTask: shared.perTask,
     gap: shared.gap,
     cosines: taskCosines(taus).to2DArray(),
-    overlaps: basis
-      ? taskBases(taus, shared.perTask).map((U) => subspaceOverlap(U, basis).overlap)
-      : [],
+    overlaps: basis ? shared.bases.map((U) => subspaceOverlap(U, basis).overlap) : [],
     found: shared.P.mmul(Matrix.columnVector([...vsh])).norm() ** 2,
     spectra: { first: svdvals(first), sum: svdvals(sum), update: svdvals(update) },
   };

@@ -77,6 +77,8 @@ export function topMask(tau: Matrix, keep: number): Matrix {
 export interface SharedSubspace {
   /** Directions every task contributes, `⌊q/T⌋` with `q = min(m, n)`. */
   readonly perTask: number;
+  /** Those directions, T of m×⌊q/T⌋; none where that is 0. */
+  readonly bases: readonly Matrix[];
   /** Directions of the shared subspace, `⌊q/subspace⌋`. */
   readonly k: number;
   /** m×m, `U_k U_kᵀ`. */
@@ -101,16 +103,18 @@ export function sharedSubspace(taus: readonly Matrix[], subspace: number): Share
   if (!(subspace >= 1)) throw new RangeError(`the divisor must be at least 1, not ${subspace}`);
   const q = Math.min(m, n);
   const perTask = Math.floor(q / taus.length);
-  const nothing = { perTask, k: 0, P: Matrix.zeros(m, m), gap: 0 };
+  const bases = perTask === 0 ? [] : taskBases(taus, perTask);
+  const nothing = { perTask, bases, k: 0, P: Matrix.zeros(m, m), gap: 0 };
   if (perTask === 0) return { ...nothing, spectrum: [] };
   const B = Matrix.zeros(m, q);
-  B.setSubMatrix(hcat(taskBases(taus, perTask)), 0, 0);
+  B.setSubMatrix(hcat(bases), 0, 0);
   const { U, s } = svd(B);
   const k = Math.floor(q / subspace);
   if (k === 0) return { ...nothing, spectrum: s };
   const basis = U.subMatrix(0, m - 1, 0, k - 1);
   return {
     perTask,
+    bases,
     k,
     basis,
     P: projector(basis),

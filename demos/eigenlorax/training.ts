@@ -1,6 +1,6 @@
 /** Training of two factors by Adam: the donors, the new task's LoRA and the loadings alike. */
 import { Matrix } from 'ml-matrix';
-import { adam, dotRows } from '#learn';
+import { adam, dotRows, flat } from '#learn';
 import { frobenius, multiply, ShapeError } from '#linalg';
 import type { Bases } from './subspace.ts';
 
@@ -135,7 +135,7 @@ function lossGradient(
 /** ‖P Qᵀ − D‖²_F at θ = [P, Q], column after column. */
 function squaredDistance(D: Matrix, r: number): (theta: Float64Array) => number {
   const { rows: m, columns: n } = D;
-  const target = Float64Array.from(D.to1DArray());
+  const target = flat(D);
   const gap = new Float64Array(n);
   return (theta) => {
     let total = 0;

@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
-import { cosines, lstsq, multiply, vcat } from '#linalg';
-import { centredPairs, columnMeans, leadingPairs, less, type Pairs } from './pairs.ts';
+import { columnMeans, cosines, lstsq, multiply, vcat } from '#linalg';
+import { centredPairs, leadingPairs, less, type Pairs } from './pairs.ts';
 
 /** y ↦ yR + b. */
 export interface Affine {

@@ -1,8 +1,8 @@
 import type { Matrix } from 'ml-matrix';
 import { mean } from '#demo';
-import { multiply, ShapeError } from '#linalg';
+import { columnMeans, multiply, ShapeError } from '#linalg';
 import { affineMap } from './affine.ts';
-import { columnMeans, less } from './pairs.ts';
+import { less } from './pairs.ts';
 
 /** Linear CKA of paired rows, see #linalg. */
 export { cka as linearCka } from '#linalg';

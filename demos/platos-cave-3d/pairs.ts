@@ -1,5 +1,5 @@
 import type { Matrix } from 'ml-matrix';
-import { ShapeError } from '#linalg';
+import { columnMeans, ShapeError } from '#linalg';
 
 /** Paired rows: XA n×p and YA n×q, XQ m×p and YQ m×q. */
 export interface Pairs {
@@ -7,13 +7,6 @@ export interface Pairs {
   readonly YA: Matrix;
   readonly XQ: Matrix;
   readonly YQ: Matrix;
-}
-
-/** The mean row of X (n×p): p numbers, exact where a column is constant. */
-export function columnMeans(X: Matrix): number[] {
-  const first = X.getRow(0);
-  const beyond = X.clone().subRowVector(first).mean('column');
-  return first.map((value, j) => value + (beyond[j] ?? 0));
 }
 
 /** The rows of X (n×p) less the p means. Throws ShapeError if the means are not p. */

@@ -1,7 +1,7 @@
 import type { Matrix } from 'ml-matrix';
 import { sum } from '#demo';
-import { cca, eigh, gram, multiply, orth, subspaceOverlap, type Cca } from '#linalg';
-import { centredPairs, columnMeans, leading, less, type Pairs } from './pairs.ts';
+import { cca, columnMeans, eigh, gram, multiply, orth, subspaceOverlap, type Cca } from '#linalg';
+import { centredPairs, leading, less, type Pairs } from './pairs.ts';
 
 /** The share of the mean eigenvalue that steadies the covariances; the paper's is unknown. */
 export const CCA_RIDGE = 1e-3;

@@ -7,9 +7,10 @@
  */
 import { Matrix } from 'ml-matrix';
 import { tensor, type Inputs, type Report } from '#demo';
+import { flat } from '#learn';
 import { multiply } from '#linalg';
 import type { Random } from '#random';
-import { flat, type FlatSamples } from './layer.ts';
+import type { FlatSamples } from './layer.ts';
 import type { Params } from './params.ts';
 import { train } from './training.ts';
 

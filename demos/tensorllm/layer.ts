@@ -1,6 +1,6 @@
 /** One multi-head attention layer that answers a query with a token of the vocabulary. */
 import type { Matrix } from 'ml-matrix';
-import { addRows, dotRows } from '#learn';
+import { addRows, dotRows, flat } from '#learn';
 import { ShapeError } from '#linalg';
 import { exp, log } from '#random';
 
@@ -69,8 +69,6 @@ interface Starts {
   readonly tokens: Int32Array;
   readonly words: Int32Array;
 }
-
-export const flat = (A: Matrix): Float64Array => Float64Array.from(A.to1DArray());
 
 export const makeTrace = (D: number, heads: number, L: number, vocab: number): Trace => ({
   Q: new Float64Array(D),

@@ -1,5 +1,6 @@
 /** Rotary positions and causal attention, as the decoder uses the caches. */
 import { Matrix } from 'ml-matrix';
+import { flat } from '#learn';
 import { ShapeError } from '#linalg';
 import { cos, exp, power, sin } from '#random';
 
@@ -82,8 +83,6 @@ export const attentionOutputs = (
     if (!Kl || !Vl) throw new ShapeError(`Layer ${l} has queries, but no keys or values.`);
     return attentionOutput(Ql, Kl, Vl, heads, queries);
   });
-
-const flat = (X: Matrix): Float64Array => new Float64Array(X.to1DArray());
 
 interface Kernel {
   readonly q: Float64Array;

@@ -21,6 +21,7 @@ export { principalAngles } from './principalAngles.ts';
 export { projector } from './projector.ts';
 export { subspaceOverlap, type SubspaceOverlap } from './subspaceOverlap.ts';
 export { cka } from './cka.ts';
+export { columnMeans } from './columnMeans.ts';
 export { cosines, unitRows } from './cosines.ts';
 
 export { tensorOf, type Tensor } from './tensor.ts';
